@@ -1,0 +1,66 @@
+/** Which rows are trained on when: the split into training and validation, batches, orders of the columns. */
+
+import type { Rng } from "../../base/random";
+import type { Blueprint } from "../blueprint";
+import { dataOrder } from "../blueprint";
+import type { CodeTable, Step } from "../engine";
+
+/** Any order: each batch is trained in an order of its own, so that every column can be conditional on any others. */
+export type ColumnOrder = "any" | "fixed";
+
+const LEAST_BATCH = 8;
+const LARGEST_BATCH = 512;
+
+/** Rows a batch: a power of two near 1/64 of the rows, 8 to 512. Beyond 512 an epoch has too few steps to learn as much. */
+export function batchSizeFor(rows: number): number {
+  const size = 2 ** Math.floor(Math.log2(Math.max(1, rows / 64)));
+  return Math.min(Math.max(size, LEAST_BATCH), LARGEST_BATCH, Math.max(1, rows));
+}
+
+/** The learning rate that suits a batch size: it grows with its square root. */
+export function learningRateFor(batchSize: number): number {
+  return 0.001 * Math.sqrt(batchSize / 32);
+}
+
+/** The steps of one epoch: every row once, in random order; the rows left over at the end make a smaller batch. */
+export function epochSteps(rowCount: number, batchSize: number, blueprint: Blueprint, order: ColumnOrder, rng: Rng): Step[] {
+  const shuffled = rng.fork("rows").permutation(rowCount);
+  const orders = rng.fork("orders");
+  const seeds = rng.fork("dropout");
+  const steps: Step[] = [];
+  for (let start = 0; start < rowCount; start += batchSize) {
+    steps.push({
+      rows: shuffled.slice(start, Math.min(start + batchSize, rowCount)),
+      order: order === "any" ? orders.permutation(blueprint.columns.length) : dataOrder(blueprint),
+      dropoutSeed: seeds.uint32() | 0,
+    });
+  }
+  return steps;
+}
+
+/**
+ * The orders in which validation rows are scored: the same in every epoch, so that a better loss means a better
+ * network. The cyclic shifts of one random order put every column at every depth equally often.
+ */
+export function validationOrders(blueprint: Blueprint, order: ColumnOrder, rng: Rng, most = 4): Int32Array[] {
+  if (order === "fixed") return [dataOrder(blueprint)];
+  const columns = blueprint.columns.length;
+  const base = rng.permutation(columns);
+  const count = Math.min(most, columns);
+  return Array.from({ length: count }, (_, i) => {
+    const shift = Math.floor((i * columns) / count);
+    return Int32Array.from(base, (_column, position) => base[(position + shift) % columns]);
+  });
+}
+
+/** Some rows of a code table. */
+export function takeCodes(table: CodeTable, rows: Int32Array): CodeTable {
+  return {
+    rowCount: rows.length,
+    codes: table.codes.map((codes) => {
+      const taken = new Int32Array(rows.length);
+      for (let i = 0; i < rows.length; i++) taken[i] = codes[rows[i]];
+      return taken;
+    }),
+  };
+}

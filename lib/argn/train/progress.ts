@@ -1,0 +1,39 @@
+/** What a training run tells while it runs, and what it leaves behind. */
+
+/** One finished epoch. Losses are in nats per row: the negative log-likelihood of a row, lower is better. */
+export interface Epoch {
+  readonly epoch: number;
+  readonly trainingLoss: number;
+  readonly validationLoss: number;
+  readonly learningRate: number;
+  /** Seconds since training began. */
+  readonly seconds: number;
+  /** Whether its weights were the best so far. */
+  readonly best: boolean;
+}
+
+export type StopReason = "validation loss no longer falls" | "all epochs done" | "time is up" | "stopped on request";
+
+/** A report, at most ten a second and one at the end of each epoch. */
+export interface TrainingProgress {
+  readonly epoch: number;
+  /** The most epochs that may be run; training mostly stops earlier. */
+  readonly epochs: number;
+  readonly step: number;
+  readonly steps: number;
+  /** Mean loss of the steps of this epoch so far. */
+  readonly trainingLoss: number;
+  /** Of the last finished epoch; undefined during the first. */
+  readonly validationLoss: number | undefined;
+  readonly bestLoss: number | undefined;
+  readonly learningRate: number;
+  readonly seconds: number;
+  readonly rowsPerSecond: number;
+  /** At most so many seconds more: early stopping mostly ends training sooner. */
+  readonly secondsLeft: number;
+  /** Whether the last finished epoch was the best so far. */
+  readonly best: boolean;
+  readonly history: readonly Epoch[];
+  /** Set in the last report. */
+  readonly stopReason: StopReason | undefined;
+}
