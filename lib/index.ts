@@ -18,3 +18,6 @@ export { Rng } from "./base/random";
 
 // Stopping
 export { AbortError } from "./base/errors";
+
+// Data whose truth is known
+export { simulate, simulatedNames, simulateWithTruth, type SimulatedTables, type SimulateOptions } from "./datasets/simulate/simulate";
