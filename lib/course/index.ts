@@ -1,0 +1,16 @@
+/** What a notebook of the course imports beside the library: showing, checking, hints, progress. */
+
+// Showing
+export { show } from "./show";
+export { trackTraining } from "./training-progress";
+export { stopSignal } from "./engine/stop-signal";
+
+// Exercises
+export { todo } from "./todo";
+export { check, checkResult } from "./check";
+export { hint, solution } from "./hint";
+export { expectError } from "./expect-error";
+export type { CheckResult, CheckStatus, TestResult } from "./check-result";
+
+// Progress
+export { progress, resetProgress } from "./progress";
