@@ -21,3 +21,5 @@ export { AbortError } from "./base/errors";
 
 // Data whose truth is known
 export { simulate, simulatedNames, simulateWithTruth, type SimulatedTables, type SimulateOptions } from "./datasets/simulate/simulate";
+export { writeDataset } from "./datasets/write-dataset";
+export { datasetPath } from "./datasets/dataset-path";

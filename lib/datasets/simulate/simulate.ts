@@ -3,9 +3,9 @@
 import { checkInteger, checkOptions } from "../../base/check";
 import { didYouMean, quoteList } from "../../base/errors";
 import type { Table } from "../../table/table";
-import { people } from "./people/people";
 import { Sheet } from "./sheet";
 import type { Canary, SeededLaw, Sheets, Simulator } from "./simulator";
+import { simulators } from "./simulators";
 
 /** What `simulate` gives by name: one table, or several by name. */
 export interface SimulatedTables {
@@ -29,8 +29,6 @@ export interface SimulatedWithTruth<Name extends SimulatedName> {
   /** Rows that were planted; none for most datasets. */
   readonly canaries: readonly Canary[];
 }
-
-const simulators: readonly Simulator[] = [people];
 
 /** The names that `simulate` knows. */
 export const simulatedNames: readonly string[] = simulators.map(({ name }) => name);
