@@ -1,0 +1,65 @@
+import { writeFile } from "node:fs/promises";
+import { replaceFile } from "../base/replace-file";
+import { assess } from "../quality/assess";
+import type { Measure, Scores } from "../quality/scores";
+import { writeReport } from "../report/write-report";
+import { readTable } from "../table/read-table";
+import type { Arguments } from "./arguments";
+import type { Command, CommandContext } from "./command";
+
+export const assessCommand: Command = {
+  name: "assess",
+  summary: "Judges synthetic rows against training rows, with holdout rows as the yardstick.",
+  usage: "--training T.csv [--holdout H.csv] --synthetic S.csv [options]",
+  options: {
+    training: { value: "FILE", help: "the rows that the model was trained on" },
+    holdout: { value: "FILE", help: "real rows that the model never saw: the yardstick of every number" },
+    synthetic: { value: "FILE", help: "the rows to judge" },
+    report: { value: "FILE", help: "writes a report in HTML" },
+    out: { value: "FILE", help: "writes all scores as JSON" },
+    compat: { help: "the definitions of the reference package, for comparing with its numbers" },
+    threads: { value: "N", help: "worker threads; the scores do not depend on them" },
+  },
+  run,
+};
+
+async function run(given: Arguments, context: CommandContext): Promise<void> {
+  const training = await readTable(given.required("training"), { signal: context.signal });
+  const synthetic = await readTable(given.required("synthetic"), { signal: context.signal });
+  const holdoutFile = given.text("holdout");
+  const holdout = holdoutFile === undefined ? {} : { holdout: await readTable(holdoutFile, { signal: context.signal }) };
+  const scores = await assess(
+    { training, ...holdout, synthetic },
+    {
+      seed: given.number("seed") ?? 1,
+      compat: given.has("compat"),
+      ...(given.has("threads") ? { threads: given.number("threads") } : {}),
+      signal: context.signal,
+      onProgress: ({ part, share }) => context.progress(`${part} (${Math.round(100 * share)} %)`),
+    },
+  );
+  const reportFile = given.text("report");
+  if (reportFile !== undefined) await writeReport(reportFile, scores);
+  const scoresFile = given.text("out");
+  if (scoresFile !== undefined) await replaceFile(scoresFile, (path) => writeFile(path, `${JSON.stringify(scores, null, 2)}\n`));
+  context.print(given.has("json") ? JSON.stringify(scores) : summaryOf(scores));
+}
+
+function summaryOf(scores: Scores): string {
+  const measures: readonly [string, Measure][] = [
+    ["accuracy", scores.accuracy],
+    ["  univariate", scores.univariate],
+    ["  bivariate", scores.bivariate],
+    ["  trivariate", scores.trivariate],
+    ["discriminator AUC", scores.discriminator.auc],
+    ["identical matches", scores.distances.identicalMatches],
+    ["DCR share", scores.distances.dcrShare],
+  ];
+  const lines = measures.map(([name, measure]) => `${name.padEnd(20)} ${textOf(measure)}`);
+  return ["                     value   reference", ...lines, ...scores.notes].join("\n");
+}
+
+function textOf(measure: Measure): string {
+  if (measure.value === undefined) return `not computed: ${measure.notComputed}`;
+  return `${measure.value.toFixed(4)}  ${measure.reference === undefined ? "" : measure.reference.toFixed(4)}`;
+}

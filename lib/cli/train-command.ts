@@ -1,0 +1,105 @@
+import { formatNumber, formatSeconds } from "../base/format";
+import { count } from "../base/errors";
+import { TabularARGN } from "../argn/tabular-argn";
+import type { TrainingProgress } from "../argn/train/progress";
+import { readTable } from "../table/read-table";
+import type { Arguments } from "./arguments";
+import { UsageError } from "./arguments";
+import type { Command, CommandContext } from "./command";
+
+export const trainCommand: Command = {
+  name: "train",
+  summary: "Trains a TabularARGN on a table and saves the model.",
+  usage: "DATA.csv --model MODEL.safetensors [options]",
+  options: {
+    model: { value: "FILE", help: "where the trained model goes" },
+    size: { value: "S|M|L", help: "size of the network (default M)" },
+    epochs: { value: "N", help: "at most so many epochs" },
+    minutes: { value: "N", help: "at most so many minutes" },
+    order: { value: "any|fixed", help: "any: condition on any columns; fixed: the order of the data, a little closer" },
+    column: { value: "NAME=ENCODING", help: "encoding of a column, such as zip=categorical", repeated: true },
+    rare: { value: "sample|constant", help: "what replaces rare categories (default sample)" },
+    "no-protection": { help: "learn rare values and extremes as they are: only for data that is public" },
+    engine: { value: "auto|wasm|tfjs", help: "what computes (default auto)" },
+    threads: { value: "N", help: "worker threads; the result does not depend on them" },
+  },
+  run,
+};
+
+async function run(given: Arguments, context: CommandContext): Promise<void> {
+  const dataFile = given.positional("data file");
+  const modelFile = given.required("model");
+  const options = {
+    seed: given.number("seed"),
+    size: given.choice("size", ["S", "M", "L"]),
+    epochs: given.number("epochs"),
+    minutes: given.number("minutes"),
+    order: given.choice("order", ["any", "fixed"]),
+    columns: encodingsOf(given.texts("column")),
+    rare: given.choice("rare", ["sample", "constant"]),
+    protection: given.has("no-protection") ? false : undefined,
+    engine: given.choice("engine", ["auto", "wasm", "tfjs"]),
+    threads: given.number("threads"),
+  };
+  const table = await readTable(dataFile, { signal: context.signal });
+  const argn = await TabularARGN.train(table, {
+    ...withoutUndefined(options),
+    signal: context.signal,
+    onProgress: (progress) => context.progress(progressText(progress)),
+  });
+  await argn.save(modelFile);
+  for (const note of argn.notes) context.note(note);
+  context.print(given.has("json") ? JSON.stringify(resultOf(argn, modelFile)) : summaryOf(argn, modelFile));
+}
+
+function progressText({ epoch, step, steps, trainingLoss, validationLoss, rowsPerSecond, seconds }: TrainingProgress): string {
+  const validation = validationLoss === undefined ? "" : ` · validation ${validationLoss.toFixed(3)}`;
+  const share = Math.round((100 * step) / steps);
+  return `epoch ${epoch} (${share} %) · loss ${trainingLoss.toFixed(3)}${validation} · ${formatNumber(rowsPerSecond, 0)} rows/s · ${formatSeconds(seconds)}`;
+}
+
+function resultOf(argn: TabularARGN, modelFile: string): object {
+  const best = argn.bestEpoch;
+  return {
+    model: modelFile,
+    rows: argn.trainingRowCount,
+    columns: argn.columns,
+    size: argn.size,
+    parameters: argn.parameterCount,
+    engine: argn.engineDescription,
+    epochs: argn.history.length,
+    bestEpoch: best?.epoch,
+    validationLoss: best?.validationLoss,
+    seconds: argn.history.at(-1)?.seconds,
+    stopReason: argn.stopReason,
+    notes: argn.notes,
+  };
+}
+
+function summaryOf(argn: TabularARGN, modelFile: string): string {
+  const best = argn.bestEpoch;
+  const loss = best === undefined ? "" : `, best validation loss ${best.validationLoss.toFixed(3)} nats per row in epoch ${best.epoch}`;
+  return [
+    `${modelFile}: trained on ${count(argn.trainingRowCount, "row")}, ${count(argn.columns.length, "column")}, size ${argn.size}`,
+    `${count(argn.history.length, "epoch")} in ${formatSeconds(argn.history.at(-1)?.seconds ?? 0)} (${argn.stopReason})${loss}`,
+    argn.engineDescription,
+  ].join("\n");
+}
+
+function encodingsOf(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    words.map((word) => {
+      // a column name may hold "=", an encoding does not
+      const cut = word.lastIndexOf("=");
+      if (cut < 1) throw new UsageError(`train: --column is "${word}", it must be NAME=ENCODING, such as zip=categorical`);
+      return [word.slice(0, cut), word.slice(cut + 1)];
+    }),
+  );
+}
+
+/** The options that were given, so that defaults fill the rest. */
+function withoutUndefined<Options extends object>(options: Options): Partial<Options> {
+  const given: Partial<Options> = { ...options };
+  for (const key in given) if (given[key] === undefined) delete given[key];
+  return given;
+}
