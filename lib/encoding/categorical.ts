@@ -1,0 +1,108 @@
+/**
+ * Categories: one sub-column, one code a category. Code 0 stands for rare and unseen values, then comes a code for missing
+ * cells if the training had any, then the kept categories in ascending order.
+ */
+
+import { type Column, codedColumn, datetimeColumn, type DatetimeFormat, numberColumn } from "../table/column";
+import type { Codec, Decoding, FitSetting, RareReplacement, SubColumn } from "./codec";
+import { hasMissing } from "./missing";
+import { RARE_LABEL, rareThreshold } from "./rare";
+import { countValues } from "./value-counts";
+
+export interface CategoricalState {
+  readonly encoding: "categorical";
+  readonly type: "string" | "number" | "datetime";
+  readonly format?: DatetimeFormat;
+  /** The kept categories; numbers (milliseconds for datetimes) unless the column holds strings. */
+  readonly categories: readonly string[] | readonly number[];
+  readonly missing: boolean;
+  /** Whether the training held any rare category. */
+  readonly anyRare: boolean;
+  readonly rare: RareReplacement;
+}
+
+export const categorical: Codec<CategoricalState> = {
+  fit(column, setting) {
+    const threshold = rareThreshold(setting.rng, setting.protection);
+    const shared = { encoding: "categorical", missing: hasMissing(column), rare: setting.rare } as const;
+    if (column.type === "string") {
+      const people = peopleByCode(column.codes, column.dictionary.length, setting);
+      const kept = column.dictionary.filter((_, code) => people[code] >= threshold).sort(byCodeUnits);
+      return { ...shared, type: "string", categories: kept, anyRare: people.some((count) => count > 0 && count < threshold) };
+    }
+    if (column.type === "boolean") throw new TypeError(`Cannot encode "${column.name}" as categories: truth values have their own encoding, "boolean"`);
+    const { values, people } = countValues(column.values, setting.subjects);
+    const categories = Array.from(values.filter((_, i) => people[i] >= threshold));
+    const format = column.type === "datetime" ? { format: column.format } : {};
+    return { ...shared, ...format, type: column.type, categories, anyRare: categories.length < values.length };
+  },
+
+  encode(state, column) {
+    const first = firstCategory(state);
+    const missingCode = state.missing ? 1 : 0;
+    const codes = new Int32Array(column.length);
+    const codeOfCategory = new Map<string | number, number>();
+    state.categories.forEach((category, i) => codeOfCategory.set(category, first + i));
+    if (column.type === "string") {
+      const codeOfEntry = Int32Array.from(column.dictionary, (entry) => codeOfCategory.get(entry) ?? 0);
+      for (let i = 0; i < codes.length; i++) codes[i] = column.codes[i] < 0 ? missingCode : codeOfEntry[column.codes[i]];
+    } else {
+      for (let i = 0; i < codes.length; i++) codes[i] = Number.isNaN(column.values[i]) ? missingCode : (codeOfCategory.get(column.values[i]) ?? 0);
+    }
+    return [codes];
+  },
+
+  decode: (state, [codes], decoding) => (state.type === "string" ? decodeStrings(state, codes, decoding) : decodeNumbers(state, codes, decoding)),
+
+  cardinalities: (state) => [subColumnOf(state)],
+};
+
+/** The label of each code, as a person reads it. */
+export function categoricalLabels(state: CategoricalState): string[] {
+  return [RARE_LABEL, ...(state.missing ? ["missing"] : []), ...state.categories.map(String)];
+}
+
+function firstCategory(state: CategoricalState): number {
+  return state.missing ? 2 : 1;
+}
+
+function subColumnOf(state: CategoricalState): SubColumn {
+  const { length } = state.categories;
+  // with no other category left, the rare code is all there is to draw
+  const neverRare = length > 0 && (!state.anyRare || state.rare === "sample" || state.type !== "string");
+  const onlyMissing = length === 0 && !state.anyRare && state.missing;
+  return { name: "category", cardinality: firstCategory(state) + length, suppressed: neverRare || onlyMissing ? [0] : [] };
+}
+
+function decodeStrings(state: CategoricalState, codes: Int32Array, { name }: Decoding): Column {
+  const first = firstCategory(state);
+  const categories = state.categories.map(String);
+  const usesRare = codes.includes(0);
+  const rareEntry = categories.indexOf(RARE_LABEL) >= 0 ? categories.indexOf(RARE_LABEL) : categories.length;
+  const dictionary = usesRare && rareEntry === categories.length ? [...categories, RARE_LABEL] : categories;
+  const entries = Int32Array.from(codes, (code) => (code === 0 ? rareEntry : code < first ? -1 : code - first));
+  return codedColumn(name, entries, dictionary);
+}
+
+/** A rare number has no written stand-in: it comes back as a missing cell. */
+function decodeNumbers(state: CategoricalState, codes: Int32Array, { name }: Decoding): Column {
+  const first = firstCategory(state);
+  const values = Float64Array.from(codes, (code) => (code < first ? NaN : Number(state.categories[code - first])));
+  return state.type === "datetime" ? datetimeColumn(name, values, state.format) : numberColumn(name, values);
+}
+
+function peopleByCode(codes: Int32Array, dictionarySize: number, { subjects }: FitSetting): Int32Array {
+  const people = new Int32Array(dictionarySize);
+  const seen = subjects === undefined ? undefined : Array.from(people, () => new Set<number>());
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] < 0) continue;
+    if (subjects === undefined || seen === undefined) people[codes[i]]++;
+    else people[codes[i]] = seen[codes[i]].add(subjects[i]).size;
+  }
+  return people;
+}
+
+/** Ascending by code units: the same order on every machine. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

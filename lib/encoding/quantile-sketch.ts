@@ -1,0 +1,151 @@
+/**
+ * A protected, fine picture of how numbers are distributed: a few hundred segments between blurred quantiles. Each segment
+ * holds at least as many rows as the rare threshold, the values in it that many rows share, and the mean of the others.
+ *
+ * A knot is the mean of a group of neighbours, not a value of the data; the outermost knots leave out the extremes.
+ */
+
+import { POWERS_OF_TEN } from "./decimals";
+import { meanOfRun, protectedBounds } from "./rare";
+import { indexAtOrBelow } from "./value-counts";
+import { fitUpperTail, type Tail } from "./tail";
+
+export interface QuantileSketch {
+  /** Ends of the segments, ascending: one more than there are segments. */
+  readonly knots: readonly number[];
+  /** Rows in each segment. */
+  readonly rows: readonly number[];
+  /** Values that many rows share: the segment, the value and its rows, in ascending order of the value. */
+  readonly sharedSegment: readonly number[];
+  readonly sharedValue: readonly number[];
+  readonly sharedRows: readonly number[];
+  /** Where the mean of the segment's other values lies, from 0 (its lower end) to 1. */
+  readonly meanPosition: readonly number[];
+  /** Beyond the outermost knots: the share of the segment's other rows, and the shape. The lower one is mirrored. */
+  readonly lower?: { readonly share: number; readonly tail: Tail };
+  readonly upper?: { readonly share: number; readonly tail: Tail };
+}
+
+export interface SketchSource {
+  /** Ascending. */
+  readonly sorted: Float64Array;
+  /** Distinct values that enough people share, ascending, and their rows. */
+  readonly shared: ReadonlyMap<number, number>;
+  /** Decimals of the grid; undefined without one. */
+  readonly decimals: number | undefined;
+}
+
+export const EMPTY_SKETCH: QuantileSketch = { knots: [], rows: [], sharedSegment: [], sharedValue: [], sharedRows: [], meanPosition: [] };
+
+/** Draws the picture with at most so many segments; empty when there are too few rows to show anything. */
+export function sketchQuantiles(source: SketchSource, threshold: number, mostSegments: number): QuantileSketch {
+  const { sorted } = source;
+  if (sorted.length < threshold || sorted.length === 0) return EMPTY_SKETCH;
+  const protect = threshold > 1;
+  const knots = protect && sorted.length < 3 * threshold ? roughKnots(source) : fineKnots(source, threshold, mostSegments);
+  const counted = mergeThin(knots, sorted, threshold);
+  return describeSegments(source, counted, threshold, protect);
+}
+
+/** Segment of a value; values beyond the knots belong to the outermost segments. */
+export function segmentOf(knots: ArrayLike<number>, value: number): number {
+  return Math.min(Math.max(0, indexAtOrBelow(knots, value)), knots.length - 2);
+}
+
+/** Too few rows for quantiles: mean and spread of all of them. */
+function roughKnots({ sorted, decimals }: SketchSource): number[] {
+  const mean = meanOfRun(sorted, 0, sorted.length);
+  const spread = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2 / sorted.length, 0));
+  const low = sorted[0] >= 0 ? Math.max(0, mean - spread) : mean - spread;
+  return onGrid([low, mean + spread], decimals);
+}
+
+function fineKnots({ sorted, decimals }: SketchSource, threshold: number, mostSegments: number): number[] {
+  const bounds = protectedBounds(sorted, threshold);
+  if (bounds === undefined) return [];
+  const group = Math.max(2 * threshold, Math.ceil(sorted.length / mostSegments));
+  const segments = Math.max(1, Math.floor(sorted.length / group));
+  const knots = [bounds.low];
+  for (let i = 1; i < segments; i++) {
+    const rank = Math.round((i * sorted.length) / segments);
+    const start = Math.max(0, rank - (threshold >> 1));
+    knots.push(meanOfRun(sorted, start, Math.min(sorted.length, start + threshold)));
+  }
+  knots.push(bounds.high);
+  return onGrid(knots.sort((a, b) => a - b), decimals);
+}
+
+/** On a grid, knots stand half-way between two values, so that no value lies on a border. Repeated knots go. */
+function onGrid(knots: readonly number[], decimals: number | undefined): number[] {
+  const scale = decimals === undefined ? 0 : POWERS_OF_TEN[decimals];
+  const halfway = (knot: number, last: number): number => {
+    const units = knot * scale;
+    if (scale === 0 || Math.abs(units) > 2 ** 51) return knot;
+    return (last === 0 ? Math.ceil(units) - 0.5 : Math.floor(units) + 0.5) / scale;
+  };
+  const placed = knots.map(halfway);
+  const distinct = placed.filter((knot, i) => i === 0 || knot > placed[i - 1]);
+  // all rows share one value, and there is no grid to widen it
+  if (distinct.length === 1) distinct.push(distinct[0]);
+  return distinct;
+}
+
+/** Drops knots until every segment holds as many rows as the threshold. */
+function mergeThin(knots: readonly number[], sorted: Float64Array, threshold: number): number[] {
+  const kept = [knots[0]];
+  const last = knots.length - 1;
+  let start = 0;
+  for (let k = 1; k < last; k++) {
+    const end = firstAtOrAbove(sorted, knots[k]);
+    if (end - start < threshold || sorted.length - end < threshold) continue;
+    kept.push(knots[k]);
+    start = end;
+  }
+  kept.push(knots[last]);
+  return kept;
+}
+
+function describeSegments({ sorted, shared }: SketchSource, knots: number[], threshold: number, protect: boolean): QuantileSketch {
+  const segments = knots.length - 1;
+  const rows = new Array<number>(segments).fill(0);
+  const others = new Array<number>(segments).fill(0);
+  const sums = new Array<number>(segments).fill(0);
+  let below = 0;
+  let above = 0;
+  for (const value of sorted) {
+    const segment = segmentOf(knots, value);
+    rows[segment]++;
+    if (shared.has(value)) continue;
+    others[segment]++;
+    const width = knots[segment + 1] - knots[segment];
+    sums[segment] += width > 0 ? Math.min(1, Math.max(0, (value - knots[segment]) / width)) : 0.5;
+    if (value < knots[0]) below++;
+    if (value > knots[segments]) above++;
+  }
+  const sharedValue = [...shared.keys()];
+  return {
+    knots,
+    rows,
+    sharedSegment: sharedValue.map((value) => segmentOf(knots, value)),
+    sharedValue,
+    sharedRows: [...shared.values()],
+    meanPosition: others.map((count, segment) => (count >= 2 * threshold && segment > 0 && segment < segments - 1 ? sums[segment] / count : 0.5)),
+    ...(protect && below > 0 ? { lower: { share: below / others[0], tail: fitUpperTail(mirrored(sorted), -knots[0], threshold) } } : {}),
+    ...(protect && above > 0 ? { upper: { share: above / others[segments - 1], tail: fitUpperTail(sorted, knots[segments], threshold) } } : {}),
+  };
+}
+
+function mirrored(sorted: Float64Array): Float64Array {
+  return sorted.map((value) => -value).reverse();
+}
+
+function firstAtOrAbove(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,222 @@
+/** A table as integer codes, and back: the codecs of all its columns. */
+
+import { breather, throwIfAborted } from "../base/abort";
+import { checkChoice, checkOptions } from "../base/check";
+import { didYouMean, quoteList } from "../base/errors";
+import { Rng } from "../base/random";
+import type { Column } from "../table/column";
+import { Table } from "../table/table";
+import type { RareReplacement, SubColumn } from "./codec";
+import { coerced } from "./coerce";
+import { codecOf, type ColumnCodec, type ColumnState, fitColumn, hasMissingFlag, labelsOf, missingCodeOf, noteOn } from "./column-codec";
+import { CHOOSABLE_ENCODINGS, type Encoding } from "./encoding";
+import { closelyRelated } from "./fine-position";
+
+export interface FitOptions {
+  /** Encodings of columns that should not be chosen automatically: `{ zip: "categorical" }`. */
+  readonly columns?: Readonly<Record<string, Encoding>>;
+  /** Whether rare values and extremes are protected; default true. */
+  readonly protection?: boolean;
+  /** What replaces rare categories: a draw from the others ("sample", default) or the word `_RARE_` ("constant"). */
+  readonly rare?: RareReplacement;
+  /** The person behind each row, as a number from 0: a value counts once for each person. Default: each row its own. */
+  readonly subjects?: Int32Array;
+  readonly rng?: Rng;
+  readonly signal?: AbortSignal;
+}
+
+/** Integer-coded rows: `codes[j][i]` is the code of row i in sub-column j. */
+export interface EncodedTable {
+  readonly rowCount: number;
+  readonly codes: readonly Int32Array[];
+}
+
+/** How a column is encoded. */
+export interface EncodedColumn {
+  readonly name: string;
+  readonly encoding: Encoding;
+  /** Index of its first sub-column in the table. */
+  readonly first: number;
+  /** None when there is nothing to learn. */
+  readonly subColumns: readonly SubColumn[];
+  /** The code that means missing, in its first sub-column; absent when the training had no missing cells. */
+  readonly missingCode?: number;
+  /** Whether the other sub-columns mean nothing in rows whose cell is missing; they are then filled with random codes. */
+  readonly hasMissingFlag: boolean;
+}
+
+/** The codec as plain data, for the model file. */
+export interface TableCodecState {
+  readonly version: number;
+  readonly columns: readonly { readonly name: string; readonly type: Column["type"]; readonly state: ColumnState }[];
+}
+
+const VERSION = 1;
+const OPTION_NAMES = ["columns", "protection", "rare", "subjects", "rng", "signal"];
+
+/**
+ * Turns tables into integer codes for the network and codes into tables. It holds protected statistics only: no row, no
+ * value that too few people share, no extreme.
+ *
+ * @example
+ * const people = Table.of({ age: [31, 47, 31, 47], city: ["Ulm", "Ulm", "Bari", "Bari"] });
+ * const codec = await TableCodec.fit(people, { protection: false, rng: new Rng(1) });
+ * const encoded = codec.encode(people);
+ * assert.deepEqual(encoded.codes.map((codes) => [...codes]), [[0, 1, 0, 1], [2, 2, 1, 1]]);
+ * assert.deepEqual(codec.decode(encoded).row(2), { age: 31, city: "Bari" });
+ */
+export class TableCodec {
+  /** The columns in the order of the training table. */
+  readonly columns: readonly EncodedColumn[];
+  /** What a user should know: columns that are not learnt, rare values that are replaced. */
+  readonly notes: readonly string[];
+  readonly #state: TableCodecState;
+  readonly #codecs: readonly ColumnCodec[];
+
+  private constructor(state: TableCodecState) {
+    this.#state = state;
+    this.#codecs = state.columns.map((column) => codecOf(column.state));
+    let first = 0;
+    this.columns = state.columns.map(({ name, state: columnState }, c) => {
+      const { subColumns } = this.#codecs[c];
+      const missingCode = missingCodeOf(columnState);
+      const missing = missingCode === undefined ? {} : { missingCode };
+      const described = { name, encoding: columnState.encoding, first, subColumns, ...missing, hasMissingFlag: hasMissingFlag(columnState) };
+      first += subColumns.length;
+      return described;
+    });
+    this.notes = state.columns.flatMap((column) => noteOn(column.name, column.state) ?? []);
+  }
+
+  /**
+   * Learns how to encode a table.
+   *
+   * @throws {RangeError} when `columns` names an unknown column or encoding
+   * @throws {TypeError} when a chosen encoding does not suit the type of its column
+   * @throws {AbortError} when the signal is raised
+   */
+  static async fit(table: Table, options: FitOptions = {}): Promise<TableCodec> {
+    checkOptions("Cannot encode", options, OPTION_NAMES);
+    const { columns = {}, protection = true, rare = "sample", subjects, rng = new Rng(1), signal } = options;
+    checkChoice("Cannot encode", "rare", rare, ["sample", "constant"]);
+    if (subjects !== undefined && subjects.length !== table.rowCount) {
+      throw new RangeError(`Cannot encode: subjects has ${subjects.length} entries, the table ${table.rowCount} rows; give one for each row`);
+    }
+    checkChosen(table, columns);
+    const related = closelyRelated(table, rng.fork("related"));
+    const breathe = breather();
+    const fitted: TableCodecState["columns"][number][] = [];
+    for (const column of table.columns) {
+      throwIfAborted(signal, "Encoding");
+      const shared = subjects === undefined ? {} : { subjects };
+      const setting = { protection, rare, ...shared, finePosition: related.has(column.name), rng: rng.fork(`column ${column.name}`) };
+      const chosen = Object.hasOwn(columns, column.name) ? columns[column.name] : undefined;
+      fitted.push({ name: column.name, type: column.type, state: fitColumn(column, chosen, setting) });
+      await breathe();
+    }
+    return new TableCodec({ version: VERSION, columns: fitted });
+  }
+
+  /** The codec of a model file; throws a SyntaxError when it comes from a newer version. */
+  static fromJSON(state: TableCodecState): TableCodec {
+    if (state.version > VERSION) {
+      throw new SyntaxError(`Cannot read the encodings: they have version ${state.version}, this library reads up to ${VERSION}. Update synthetic-tables`);
+    }
+    return new TableCodec(state);
+  }
+
+  toJSON(): TableCodecState {
+    return this.#state;
+  }
+
+  /**
+   * The codes of a table, which may hold values that the training had not: categories take the code of rare ones, numbers
+   * and dates that of the nearest known. Cells of another type are read as the trained one where they can be. With
+   * `columns`, only these are encoded and the codes of the others are 0.
+   */
+  encode(table: Table, options: { readonly columns?: readonly string[]; readonly rng?: Rng } = {}): EncodedTable {
+    const { columns = this.columns.map(({ name }) => name), rng = new Rng(1).fork("encode") } = options;
+    for (const name of columns) this.#indexOf("Cannot encode", name);
+    const codes = this.#state.columns.flatMap(({ name, type }, c) => {
+      const codec = this.#codecs[c];
+      if (!columns.includes(name)) return codec.subColumns.map(() => new Int32Array(table.rowCount));
+      const column = table.column(name);
+      return codec.subColumns.length === 0 ? [] : codec.encode(coerced(column, type), rng.fork(`column ${name}`));
+    });
+    return { rowCount: table.rowCount, codes };
+  }
+
+  /**
+   * The table that codes stand for, with names, order, types and written forms of the training table. Codes may be any
+   * below their cardinality. `firstRow` numbers the rows, so that identifiers go on from block to block.
+   */
+  decode(encoded: EncodedTable, options: { readonly rng?: Rng; readonly firstRow?: number } = {}): Table {
+    const { rng = new Rng(1).fork("decode"), firstRow = 0 } = options;
+    const { rowCount, codes } = encoded;
+    const needed = this.#codecs.reduce((sum, { subColumns }) => sum + subColumns.length, 0);
+    if (codes.length !== needed) throw new RangeError(`Cannot decode: got ${codes.length} sub-columns of codes, the columns have ${needed}`);
+    const columns = this.columns.map(({ name, first, subColumns }, c) =>
+      this.#codecs[c].decode(codes.slice(first, first + subColumns.length), { name, rowCount, firstRow, rng: rng.fork(`column ${name}`) }),
+    );
+    return new Table(columns, rowCount);
+  }
+
+  /**
+   * The code of a value in the first sub-column of a column whose values have codes: categories, truth values, discrete
+   * numbers and spikes of binned ones. The value is given as it is written in a file.
+   *
+   * @throws {RangeError} when the column has no such code
+   */
+  codeOf(column: string, value: string | number | boolean): number {
+    const c = this.#indexOf("Cannot look up a value", column);
+    const { encoding } = this.columns[c];
+    const labels = this.#codecs[c].subColumns.length === 0 ? [] : this.valueLabels(column);
+    if (encoding === "categorical" || encoding === "boolean" || encoding === "discrete" || encoding === "binned") {
+      const code = labels.lastIndexOf(String(value));
+      if (code >= 0) return code;
+      throw new RangeError(`"${column}" has no value "${value}" that the model knows.${didYouMean(String(value), labels)} The values are ${quoteList(labels, 12)}`);
+    }
+    throw new RangeError(`Cannot look up "${value}" in "${column}": the column is encoded as "${encoding}", whose values have no codes of their own; train with columns: { ${JSON.stringify(column)}: "categorical" }`);
+  }
+
+  /** What each code of a sub-column stands for, as a person reads it: a value, "missing", the interval of a bin. */
+  valueLabels(column: string, subColumn = 0): string[] {
+    const c = this.#indexOf("Cannot label", column);
+    const { length } = this.columns[c].subColumns;
+    if (subColumn < 0 || subColumn >= length) throw new RangeError(`Cannot label sub-column ${subColumn} of "${column}": it has ${length}`);
+    return labelsOf(this.#state.columns[c].state, subColumn);
+  }
+
+  /**
+   * For each sub-column the shares of its codes: (count + 1) / (rows + cardinality), Laplace's rule of succession. Where a
+   * flag says which cells are missing, the sub-columns behind it count the present cells only.
+   */
+  empiricalProbabilities({ codes, rowCount }: EncodedTable): Float64Array[] {
+    return this.columns.flatMap(({ first, subColumns, hasMissingFlag: flagged }) =>
+      subColumns.map(({ cardinality }, s) => {
+        const shares = new Float64Array(cardinality).fill(1);
+        let counted = 0;
+        for (let i = 0; i < rowCount; i++) {
+          if (flagged && s > 0 && codes[first][i] === 1) continue;
+          shares[codes[first + s][i]]++;
+          counted++;
+        }
+        return shares.map((count) => count / (counted + cardinality));
+      }),
+    );
+  }
+
+  #indexOf(action: string, name: string): number {
+    const names = this.columns.map((column) => column.name);
+    const index = names.indexOf(name);
+    if (index >= 0) return index;
+    throw new RangeError(`${action}: no column "${name}".${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`);
+  }
+}
+
+function checkChosen(table: Table, columns: Readonly<Record<string, Encoding>>): void {
+  for (const [name, encoding] of Object.entries(columns)) {
+    table.column(name);
+    checkChoice("Cannot encode", `the encoding of "${name}"`, encoding, CHOOSABLE_ENCODINGS);
+  }
+}
