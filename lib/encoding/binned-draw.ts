@@ -1,13 +1,14 @@
 /** Drawing numbers for codes of spikes and bins: shared values by their shares, others between the knots of a segment. */
 
 import type { Rng } from "../base/random";
-import { roundTo } from "./decimals";
+import { POWERS_OF_TEN, roundTo } from "./decimals";
 import { drawGrained } from "./grain";
 import { type BinnedState, hasPosition, layoutOf } from "./numeric-binned";
 import { drawUpperTail } from "./tail";
 
-/** A value whose last digits don't fit its segment is drawn anew so many times, then rounded. */
-const TRIES = 6;
+/** A value whose last digits don't fit its segment, or that is no rare one, is drawn anew so many times. */
+const TRIES = 12;
+const FURTHEST_STEPS = 50;
 
 /** The numbers of these codes; NaN stands for missing. */
 export function drawBinned(state: BinnedState, codes: readonly Int32Array[], rng: Rng): Float64Array {
@@ -62,7 +63,19 @@ function drawOther(state: BinnedState, segment: number, taken: ReadonlySet<numbe
     const value = drawGrained(grain, x, low, high, rng.uniform(), rng.uniform());
     if (value !== undefined && !taken.has(value)) return value;
   }
-  return Math.min(high, Math.max(low, roundTo(x, grain?.decimals)));
+  return freeValueNear(x, low, high, grain?.decimals ?? 0, taken);
+}
+
+/** The value of the grid between low and high that is nearest to x and not taken; x on the grid when all near ones are. */
+function freeValueNear(x: number, low: number, high: number, decimals: number, taken: ReadonlySet<number>): number {
+  const step = 1 / POWERS_OF_TEN[decimals];
+  for (let away = 0; away <= FURTHEST_STEPS; away++) {
+    for (const side of [x + away * step, x - away * step]) {
+      const value = roundTo(side, decimals);
+      if (value >= low && value <= high && !taken.has(value)) return value;
+    }
+  }
+  return Math.min(high, Math.max(low, roundTo(x, decimals)));
 }
 
 /** A point of the segment, and the interval it must stay in. */

@@ -3,10 +3,12 @@
  * cells if the training had any, then the kept categories in ascending order.
  */
 
-import { type Column, codedColumn, datetimeColumn, type DatetimeFormat, numberColumn } from "../table/column";
+import { Rng } from "../base/random";
+import { codedColumn, type Column, datetimeColumn, type DatetimeFormat, numberColumn, type StringColumn, stringColumn } from "../table/column";
 import type { Codec, Decoding, FitSetting, RareReplacement, SubColumn } from "./codec";
 import { hasMissing } from "./missing";
 import { RARE_LABEL, rareThreshold } from "./rare";
+import { makeFromPatterns, type Pattern, patternsOf } from "./text-pattern";
 import { countValues } from "./value-counts";
 
 export interface CategoricalState {
@@ -19,7 +21,12 @@ export interface CategoricalState {
   /** Whether the training held any rare category. */
   readonly anyRare: boolean;
   readonly rare: RareReplacement;
+  /** Where many rows are rare: how to make up so many texts of the same shapes, instead of drawing from the kept categories. */
+  readonly madeUp?: { readonly patterns: readonly Pattern[]; readonly count: number; readonly salt: number };
 }
+
+/** Up to this share of rare rows, draws from the kept categories replace them without changing much. */
+const MOST_REPLACED = 0.15;
 
 export const categorical: Codec<CategoricalState> = {
   fit(column, setting) {
@@ -28,7 +35,8 @@ export const categorical: Codec<CategoricalState> = {
     if (column.type === "string") {
       const people = peopleByCode(column.codes, column.dictionary.length, setting);
       const kept = column.dictionary.filter((_, code) => people[code] >= threshold).sort(byCodeUnits);
-      return { ...shared, type: "string", categories: kept, anyRare: people.some((count) => count > 0 && count < threshold) };
+      const rare = column.dictionary.filter((_, code) => people[code] > 0 && people[code] < threshold);
+      return { ...shared, type: "string", categories: kept, anyRare: rare.length > 0, ...inventions(column, new Set(kept), rare, threshold, setting) };
     }
     if (column.type === "boolean") throw new TypeError(`Cannot encode "${column.name}" as categories: truth values have their own encoding, "boolean"`);
     const { values, people } = countValues(column.values, setting.subjects);
@@ -69,19 +77,45 @@ function firstCategory(state: CategoricalState): number {
 function subColumnOf(state: CategoricalState): SubColumn {
   const { length } = state.categories;
   // with no other category left, the rare code is all there is to draw
-  const neverRare = length > 0 && (!state.anyRare || state.rare === "sample" || state.type !== "string");
+  const neverRare = length > 0 && (!state.anyRare || (state.rare === "sample" && state.madeUp === undefined) || state.type !== "string");
   const onlyMissing = length === 0 && !state.anyRare && state.missing;
   return { name: "category", cardinality: firstCategory(state) + length, suppressed: neverRare || onlyMissing ? [0] : [] };
 }
 
-function decodeStrings(state: CategoricalState, codes: Int32Array, { name }: Decoding): Column {
+function decodeStrings(state: CategoricalState, codes: Int32Array, { name, rng }: Decoding): Column {
   const first = firstCategory(state);
   const categories = state.categories.map(String);
-  const usesRare = codes.includes(0);
-  const rareEntry = categories.indexOf(RARE_LABEL) >= 0 ? categories.indexOf(RARE_LABEL) : categories.length;
-  const dictionary = usesRare && rareEntry === categories.length ? [...categories, RARE_LABEL] : categories;
-  const entries = Int32Array.from(codes, (code) => (code === 0 ? rareEntry : code < first ? -1 : code - first));
-  return codedColumn(name, entries, dictionary);
+  const rareTexts = codes.includes(0) ? rareTextsOf(state) : [];
+  const dictionary = [...categories, ...rareTexts];
+  const entries = Int32Array.from(codes, (code) => {
+    if (code === 0) return categories.length + (rareTexts.length === 1 ? 0 : rng.integer(rareTexts.length));
+    return code < first ? -1 : code - first;
+  });
+  // a made-up text may equal a category: the dictionary must hold it once
+  return new Set(dictionary).size === dictionary.length
+    ? codedColumn(name, entries, dictionary)
+    : stringColumn(name, Array.from(entries, (entry) => (entry < 0 ? null : dictionary[entry])));
+}
+
+/** What stands in for the rare categories; the same texts each time. */
+function rareTextsOf({ madeUp }: CategoricalState): string[] {
+  if (madeUp === undefined) return [RARE_LABEL];
+  const rng = new Rng(madeUp.salt);
+  return Array.from({ length: madeUp.count }, (_, i) => makeFromPatterns(madeUp.patterns, i, madeUp.salt, rng));
+}
+
+function inventions(
+  column: StringColumn,
+  kept: ReadonlySet<string>,
+  rare: readonly string[],
+  threshold: number,
+  { rare: replacement, rng }: FitSetting,
+): Pick<CategoricalState, "madeUp"> {
+  const isRare = column.dictionary.map((text) => !kept.has(text));
+  const rareRows = column.codes.reduce((sum, code) => sum + (code >= 0 && isRare[code] ? 1 : 0), 0);
+  if (replacement !== "sample" || rareRows <= MOST_REPLACED * column.length) return {};
+  // the number of people whose texts are made up must not show either: a few more or less
+  return { madeUp: { patterns: patternsOf(rare, threshold), count: Math.max(1, rare.length + rng.integer(5) - 2), salt: rng.integer(2 ** 20) } };
 }
 
 /** A rare number has no written stand-in: it comes back as a missing cell. */

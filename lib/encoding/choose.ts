@@ -10,7 +10,7 @@
  * | numbers | at most 100 shared values hold 99.5 % of the rows | discrete, else binned |
  * | strings | all are places "lat, long" | lat-long |
  * | strings | each once, none missing, at least 10 | id |
- * | strings | at least 100, over 5 % of rows unique, over 20 % of rows rare, at most 36 characters | character |
+ * | strings | at least 100, at most 20 characters, over 5 % of rows unique, over 50 % of rows rare | character |
  * | strings | otherwise | categorical |
  */
 
@@ -26,8 +26,9 @@ const MOST_DISCRETE = 100;
 const LEAST_SHARED = 0.995;
 const LEAST_ID_ROWS = 10;
 const LEAST_CHARACTER_ROWS = 100;
-const MOST_ID_LENGTH = 36;
-const ID_NAME = /(^|[^a-z])(id|ids|key|uuid|guid|no|nr|number|index|row)$|[a-z](Id|ID|Key|Uuid|UUID|No|Nr)$|^(id|uuid|guid)([^a-z]|$)/;
+const MOST_CHARACTERS = 20;
+const ID_WORD = /(^|[^a-z])(id|ids|key|uuid|guid|no|nr|number|index|row)$|^(id|uuid|guid)([^a-z]|$)/i;
+const ID_ENDING = /[a-z](Id|ID|Key|Uuid|UUID|No|Nr)$/;
 
 /** The encoding of a column by the rules above. */
 export function chooseEncoding(column: Column, setting: FitSetting): Encoding {
@@ -74,10 +75,14 @@ function isDiscrete(cells: Float64Array, { rng, protection, subjects }: FitSetti
 function isNumericId({ name, values }: NumberColumn): boolean {
   if (values.length < 2 || !values.every(Number.isSafeInteger)) return false;
   if (new Set(values).size < values.length) return false;
-  if (ID_NAME.test(name)) return true;
+  if (isNamedLikeId(name)) return true;
   const low = values.reduce((least, value) => Math.min(least, value), Infinity);
   const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
   return values.length >= LEAST_ID_ROWS && high - low + 1 <= 1.1 * values.length;
+}
+
+function isNamedLikeId(name: string): boolean {
+  return ID_WORD.test(name) || ID_ENDING.test(name);
 }
 
 function chooseForStrings(column: StringColumn, setting: FitSetting): Encoding {
@@ -90,7 +95,7 @@ function chooseForStrings(column: StringColumn, setting: FitSetting): Encoding {
   }
   const used = column.dictionary.filter((_, code) => counts[code] > 0);
   if (used.every(isPlace)) return "lat-long";
-  if (!hasMissing(column) && used.length === column.length && used.length >= (ID_NAME.test(column.name) ? 2 : LEAST_ID_ROWS)) return "id";
+  if (!hasMissing(column) && used.length === column.length && used.length >= (isNamedLikeId(column.name) ? 2 : LEAST_ID_ROWS)) return "id";
   const threshold = rareThreshold(setting.rng, setting.protection);
   let unique = 0;
   let rare = 0;
@@ -98,6 +103,6 @@ function chooseForStrings(column: StringColumn, setting: FitSetting): Encoding {
     if (count === 1) unique++;
     if (count < threshold) rare += count;
   }
-  const short = used.every((text) => text.length <= MOST_ID_LENGTH) || used.every((text) => text.length === used[0].length);
-  return present >= LEAST_CHARACTER_ROWS && unique > 0.05 * present && rare > 0.2 * present && short ? "character" : "categorical";
+  const short = used.every((text) => text.length <= MOST_CHARACTERS);
+  return present >= LEAST_CHARACTER_ROWS && unique > 0.05 * present && rare > 0.5 * present && short ? "character" : "categorical";
 }

@@ -155,7 +155,6 @@ export function noteOn(name: string, state: ColumnState): string | undefined {
       if (state.value === null) return `"${name}" has no value that may be shown: it is missing in the output`;
       return `"${name}" is the same in every row: it is copied, not learnt`;
     case "categorical":
-      if (state.categories.length === 0 && state.anyRare) return `"${name}": every category is rare and protected; name another encoding or turn protection off`;
       return state.anyRare ? `"${name}" has rare categories: ${replacementOf(state)}` : undefined;
     case "binned":
       return state.spikes.length + state.binOfSegment.length === 0 ? tooFew(name) : undefined;
@@ -167,7 +166,9 @@ export function noteOn(name: string, state: ColumnState): string | undefined {
   }
 }
 
-function replacementOf({ rare, type }: CategoricalState): string {
+function replacementOf({ rare, type, madeUp, categories }: CategoricalState): string {
+  if (madeUp !== undefined) return "they come out as made-up texts of the same shape";
+  if (type !== "string" && categories.length === 0) return "none is left, so the output is missing";
   return rare === "constant" && type === "string" ? "they come out as _RARE_" : "they are replaced by draws from the others";
 }
 

@@ -7,6 +7,7 @@
 import type { Rng } from "../base/random";
 import { numberColumn, stringColumn } from "../table/column";
 import type { Codec } from "./codec";
+import { makeFromPatterns, type Pattern, patternsOf } from "./text-pattern";
 import { rareThreshold } from "./rare";
 
 export interface IdentifierState {
@@ -22,17 +23,7 @@ export type IdentifierShape =
   | { readonly kind: "uuid"; readonly upperCase: boolean }
   | { readonly kind: "pattern"; readonly patterns: readonly Pattern[] };
 
-/** The characters that may stand at each place, and the share of the identifiers that have this shape. */
-interface Pattern {
-  readonly share: number;
-  readonly places: readonly string[];
-}
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const DIGITS = "0123456789";
-const LOWER = "abcdefghijklmnopqrstuvwxyz";
-const UPPER = LOWER.toUpperCase();
-const MOST_PATTERNS = 20;
 
 export const identifier: Codec<IdentifierState> = {
   fit(column, { rng, protection }) {
@@ -62,7 +53,7 @@ export const identifier: Codec<IdentifierState> = {
       Array.from({ length: rowCount }, (_, i) => {
         if (shape.kind === "uuid") return makeUuid(rng, shape.upperCase);
         if (shape.kind === "sequence") return String(shape.start + firstRow + i);
-        return makeFromPattern(shape.patterns[rng.weighted(shape.patterns.map(({ share }) => share))], firstRow + i, salt, rng);
+        return makeFromPatterns(shape.patterns, firstRow + i, salt, rng);
       }),
     );
   },
@@ -74,69 +65,6 @@ export const identifier: Codec<IdentifierState> = {
 export function describeShape(shape: IdentifierShape): string {
   if (shape.kind === "sequence") return `running numbers from ${shape.start}`;
   return shape.kind === "uuid" ? "random UUIDs" : "random texts of the same shape";
-}
-
-/** Shapes that enough identifiers share, as sets of characters by place; one loose shape when none is shared. */
-function patternsOf(texts: readonly string[], threshold: number): Pattern[] {
-  const byShape = new Map<string, string[][]>();
-  for (const text of texts) {
-    const letters = Array.from(text);
-    const shape = letters.map(classOf).join("\u0000");
-    const others = byShape.get(shape);
-    if (others === undefined) byShape.set(shape, [letters]);
-    else others.push(letters);
-  }
-  const shared = [...byShape.values()].filter((group) => group.length >= threshold).sort((a, b) => b.length - a.length);
-  const total = shared.reduce((sum, group) => sum + group.length, 0);
-  if (shared.length > 0) return shared.slice(0, MOST_PATTERNS).map((group) => ({ share: group.length / total, places: placesOf(group, threshold) }));
-  const lengths = texts.map((text) => Array.from(text).length).sort((a, b) => a - b);
-  const length = Math.max(4, Math.min(36, lengths[lengths.length >> 1] ?? 8));
-  return [{ share: 1, places: new Array<string>(length).fill(UPPER + DIGITS) }];
-}
-
-/** A place where all have the same character keeps it; other places take any of their kind. */
-function placesOf(group: readonly (readonly string[])[], threshold: number): string[] {
-  const hexadecimal = group.every((letters) => letters.every((letter) => /[0-9a-f-]/.test(letter)));
-  return group[0].map((letter, place) => {
-    if (group.length >= threshold && group.every((letters) => letters[place] === letter)) return letter;
-    if (hexadecimal && letter !== "-") return `${DIGITS}abcdef`;
-    const kind = classOf(letter);
-    return kind === "9" ? DIGITS : kind === "A" ? UPPER : kind === "a" ? LOWER : letter;
-  });
-}
-
-function classOf(letter: string): string {
-  if (letter >= "0" && letter <= "9") return "9";
-  // letters of other scripts count as letters of ours: which of them were used could point at someone
-  if (!/\p{L}/u.test(letter)) return /[\p{N}\p{S}\p{So}]/u.test(letter) ? "a" : letter;
-  return letter === letter.toUpperCase() && letter !== letter.toLowerCase() ? "A" : "a";
-}
-
-/** Row numbers are spread over the last places one to one, so that no identifier comes twice while there are enough. */
-function makeFromPattern({ places }: Pattern, row: number, salt: number, rng: Rng): string {
-  let range = 1;
-  let from = places.length;
-  while (from > 0 && range * places[from - 1].length <= 2 ** 26) range *= places[--from].length;
-  const stride = coprimeNear(Math.max(1, Math.floor(range * 0.6180339887)), range);
-  let left = (salt + row * stride) % range;
-  let text = "";
-  for (let place = places.length - 1; place >= 0; place--) {
-    const { length } = places[place];
-    const index = place >= from ? left % length : rng.integer(length);
-    if (place >= from) left = Math.floor(left / length);
-    text = places[place][index] + text;
-  }
-  return text;
-}
-
-function coprimeNear(start: number, range: number): number {
-  let candidate = start;
-  while (greatestCommonDivisor(candidate, range) !== 1) candidate++;
-  return candidate;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 function makeUuid(rng: Rng, upperCase: boolean): string {

@@ -50,7 +50,7 @@ export const binned: Codec<BinnedState> = {
     const shared = sharedValues(counts, threshold, new Set(spikes));
     const decimals = gridOf(counts.sorted, STRAYS);
     const rowThreshold = setting.protection ? threshold * rowsPerPerson(setting, column.length) : 1;
-    const sketch = sketchQuantiles({ sorted: rest, shared, decimals }, rowThreshold, MOST_BINS * SEGMENTS_PER_BIN);
+    const sketch = sketchQuantiles({ sorted: rest, all: counts.sorted, shared, decimals }, rowThreshold, MOST_BINS * SEGMENTS_PER_BIN);
     const bins = Math.min(MOST_BINS, Math.max(1, Math.floor(rest.length / ROWS_PER_BIN)));
     return {
       encoding: "binned",

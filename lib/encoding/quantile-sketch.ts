@@ -27,8 +27,10 @@ export interface QuantileSketch {
 }
 
 export interface SketchSource {
-  /** Ascending. */
+  /** The values to picture, ascending. */
   readonly sorted: Float64Array;
+  /** These and those that have a code of their own, ascending: the tails go by all of them. */
+  readonly all: Float64Array;
   /** Distinct values that enough people share, ascending, and their rows. */
   readonly shared: ReadonlyMap<number, number>;
   /** Decimals of the grid; undefined without one. */
@@ -105,7 +107,7 @@ function mergeThin(knots: readonly number[], sorted: Float64Array, threshold: nu
   return kept;
 }
 
-function describeSegments({ sorted, shared }: SketchSource, knots: number[], threshold: number, protect: boolean): QuantileSketch {
+function describeSegments({ sorted, shared, all }: SketchSource, knots: number[], threshold: number, protect: boolean): QuantileSketch {
   const segments = knots.length - 1;
   const rows = new Array<number>(segments).fill(0);
   const others = new Array<number>(segments).fill(0);
@@ -130,8 +132,8 @@ function describeSegments({ sorted, shared }: SketchSource, knots: number[], thr
     sharedValue,
     sharedRows: [...shared.values()],
     meanPosition: others.map((count, segment) => (count >= 2 * threshold && segment > 0 && segment < segments - 1 ? sums[segment] / count : 0.5)),
-    ...(protect && below > 0 ? { lower: { share: below / others[0], tail: fitUpperTail(mirrored(sorted), -knots[0], threshold) } } : {}),
-    ...(protect && above > 0 ? { upper: { share: above / others[segments - 1], tail: fitUpperTail(sorted, knots[segments], threshold) } } : {}),
+    ...(protect && below > 0 ? { lower: { share: below / others[0], tail: fitUpperTail(mirrored(all), -knots[0], threshold) } } : {}),
+    ...(protect && above > 0 ? { upper: { share: above / others[segments - 1], tail: fitUpperTail(all, knots[segments], threshold) } } : {}),
   };
 }
 
