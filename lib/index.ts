@@ -13,6 +13,24 @@ export {
   type StringColumn,
 } from "./table/column";
 
+// Reading and writing tables
+export { readTable, type ReadTableOptions } from "./table/read-table";
+export { writeTable, type WriteTableOptions } from "./table/write-table";
+export { MISSING_TEXTS, readCsv, type ReadCsvOptions, type ReadProgress } from "./table/read-csv";
+export { formatCsv, type FormatCsvOptions, writeCsv, type WriteCsvOptions } from "./table/write-csv";
+export { readParquet, type ReadParquetOptions } from "./table/read-parquet";
+export { writeParquet, type WriteParquetOptions } from "./table/write-parquet";
+export { fromDanfo, type FromDanfoOptions, toDanfo } from "./table/danfo";
+export type { TableSource, TextEncoding } from "./table/text-source";
+
+// Reshaping tables
+export { split, type Split, type SplitOptions } from "./table/split";
+export { concat } from "./table/concat";
+export { join, type JoinOptions } from "./table/join";
+export { sortBy, type SortOptions } from "./table/sort-by";
+export { groupRows, type RowGroup } from "./table/group-rows";
+export { summary } from "./table/summary";
+
 // Randomness
 export { Rng } from "./base/random";
 
@@ -23,3 +41,14 @@ export { AbortError } from "./base/errors";
 export { simulate, simulatedNames, simulateWithTruth, type SimulatedTables, type SimulateOptions } from "./datasets/simulate/simulate";
 export { writeDataset } from "./datasets/write-dataset";
 export { datasetPath } from "./datasets/dataset-path";
+
+// Learners that judge: predict one column from the others
+export { type Importance, type PredictionQuestion, type PredictionTask, type Predictor } from "./predictors/predictor";
+export { trainBoostedTrees, trainRandomForest, type TreeOptions } from "./predictors/trees";
+export { type LogisticOptions, trainLogistic } from "./predictors/logistic";
+export { accuracy, areaUnderCurve, logLoss, r2, rmse } from "./predictors/scores";
+
+// Pictures
+export { plots } from "./plots/plots";
+export { type Figure } from "./plots/figure";
+export { svgOf, type SvgOptions } from "./plots/svg-of";

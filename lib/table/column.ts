@@ -38,6 +38,8 @@ export interface DatetimeColumn extends ColumnBase {
 /** The written form of a datetime column: "2024-01-31", "2024-01-31 12:30:00", "2024-01-31T12:30:00.250" or with "Z". */
 export type DatetimeFormat = "date" | "datetime" | "datetime-ms" | "iso" | "iso-ms" | "iso-z" | "iso-ms-z";
 
+export const DATETIME_FORMATS: readonly DatetimeFormat[] = ["date", "datetime", "datetime-ms", "iso", "iso-ms", "iso-z", "iso-ms-z"];
+
 /** Truth values: 1 is true, 0 is false, -1 is missing. */
 export interface BooleanColumn extends ColumnBase {
   readonly type: "boolean";
