@@ -1,0 +1,44 @@
+/** How training went, epoch by epoch. */
+
+import { formatNumber } from "../base/format";
+import type { Figure } from "./figure";
+import { layoutOf } from "./layout";
+import { palette } from "./palette";
+
+/** What the curve needs to know of an epoch; the history of every trained model has it. */
+export interface EpochLosses {
+  readonly epoch: number;
+  readonly trainingLoss: number;
+  readonly validationLoss: number;
+}
+
+/**
+ * Training and validation loss by epoch, in nats a row, lower is better. Training that falls while validation rises is
+ * overfitting: the model learns rows by heart. The diamond marks the epoch whose weights are kept.
+ *
+ * Throws a RangeError when the history is empty.
+ *
+ * @example
+ * const figure = plots.lossCurve([
+ *   { epoch: 1, trainingLoss: 9, validationLoss: 9.5 },
+ *   { epoch: 2, trainingLoss: 8, validationLoss: 8.7 },
+ * ]);
+ * assert.ok(figure.altText.includes("epoch 2"));
+ */
+export function lossCurve(history: readonly EpochLosses[]): Figure {
+  if (history.length === 0) throw new RangeError("Cannot plot the loss: the history has no epoch. Train for at least one");
+  const epochs = history.map(({ epoch }) => epoch);
+  const best = history.reduce((low, epoch) => (epoch.validationLoss < low.validationLoss ? epoch : low));
+  const curve = (name: string, y: readonly number[], color: string, dash: "solid" | "dash") =>
+    ({ type: "scatter", name, mode: history.length > 1 ? "lines" : "markers", x: epochs, y, line: { color, dash, width: 2.5 }, marker: { color, size: 7 } }) as const;
+  const found = `best in epoch ${best.epoch}, ${formatNumber(best.validationLoss)} nats a row`;
+  return {
+    data: [
+      curve("training", history.map(({ trainingLoss }) => trainingLoss), palette.training, "solid"),
+      curve("validation", history.map(({ validationLoss }) => validationLoss), palette.warning, "dash"),
+      { type: "scatter", name: "best", mode: "markers", x: [best.epoch], y: [best.validationLoss], marker: { color: palette.ink, size: 10, symbol: "diamond" } },
+    ],
+    layout: layoutOf(`Loss by epoch: ${found}`, { title: { text: "epoch" } }, { title: { text: "nats a row" } }),
+    altText: `Lines of training and validation loss over ${history.length} epochs: validation is ${found}.`,
+  };
+}
