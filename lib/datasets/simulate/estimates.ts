@@ -58,3 +58,27 @@ function standardised(values: ArrayLike<number>): Float64Array {
   const deviation = standardError * Math.sqrt(values.length);
   return Float64Array.from(values, (value) => (value - mean) / deviation);
 }
+
+/**
+ * The mean of values that come in clusters (reviews of a product, accounts of a district): rows of one cluster stray
+ * together, so the error is that of the sums by cluster. `cluster` gives the number of the cluster of row i; rows with a
+ * NaN value are left out.
+ */
+export function meanByCluster(values: ArrayLike<number>, cluster: ArrayLike<number>): Estimate {
+  const kept = Array.from({ length: values.length }, (_, i) => i).filter((i) => !Number.isNaN(values[i]));
+  const { value } = meanOf(kept.map((i) => values[i]));
+  const sums = new Map<number, number>();
+  for (const i of kept) sums.set(cluster[i], (sums.get(cluster[i]) ?? 0) + values[i] - value);
+  let squares = 0;
+  for (const sum of sums.values()) squares += sum ** 2;
+  return { value, standardError: Math.sqrt((squares * sums.size) / (sums.size - 1)) / kept.length };
+}
+
+/** A correlation of rows that come in clusters. */
+export function correlationByCluster(a: ArrayLike<number>, b: ArrayLike<number>, cluster: ArrayLike<number>): Estimate {
+  const { value } = correlationOf(a, b);
+  const x = standardised(a);
+  const y = standardised(b);
+  const influence = x.map((z, i) => z * y[i] - (value * (z ** 2 + y[i] ** 2)) / 2);
+  return { value, standardError: meanByCluster(influence, cluster).standardError };
+}

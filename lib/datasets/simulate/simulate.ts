@@ -10,6 +10,9 @@ import { simulators } from "./simulators";
 /** What `simulate` gives by name: one table, or several by name. */
 export interface SimulatedTables {
   readonly people: Table;
+  readonly hospital: { readonly patients: Table; readonly stays: Table; readonly vitals: Table };
+  readonly engines: { readonly engines: Table; readonly cycles: Table };
+  readonly bank: Readonly<Record<"district" | "account" | "client" | "disposition" | "loan" | "card" | "transaction", Table>>;
 }
 
 export type SimulatedName = keyof SimulatedTables;
