@@ -86,7 +86,7 @@ export interface ExpectedTotalVariation {
  * where `split` is the exact mean total variation between the parts (hypergeometric), free of that error, and the
  * quotient carries it from the sizes of the parts to the full sizes. On simulated tables the answer is within 5 % of the
  * truth while there are at most as many synthetic rows as real ones, also where each cell expects a single row; it comes
- * out too low (by 10 % in sparse tables) when there are three times as many.
+ * out too low (by 15 % in sparse tables) when there are three times as many.
  */
 export class SamplingNoise {
   readonly #realRows: number;

@@ -66,7 +66,7 @@ describe("SamplingNoise", () => {
     "1000 cells, one row expected in each": { shares: equal(1000), realRows: 1000, syntheticRows: 1000 },
     "1000 cells, two to one": { shares: equal(1000), realRows: 2000, syntheticRows: 1000 },
     "400 cells of unequal shares": { shares: zipf, realRows: 600, syntheticRows: 300 },
-    "many more synthetic rows": { shares: zipf, realRows: 300, syntheticRows: 900, tolerance: 0.1 },
+    "many more synthetic rows": { shares: zipf, realRows: 300, syntheticRows: 900, tolerance: 0.17 },
     "few synthetic rows": { shares: zipf, realRows: 3000, syntheticRows: 100 },
   };
   it.each(Object.entries(cases))("expects what fresh samples show, and its band holds most of them: %s", (_name, { shares, realRows, syntheticRows, tolerance = 0.05 }) => {
