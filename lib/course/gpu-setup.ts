@@ -90,5 +90,6 @@ export function tinyStep(courseFolder: string): { readonly status: "ok" | "faile
   `;
   const { stdout, stderr, status, signal } = spawnSync(process.execPath, ["-e", code], { cwd: courseFolder, encoding: "utf8", timeout: 120_000 });
   if (status === 0) return { status: "ok", text: stdout.trim() };
-  return { status: "failed", text: `${signal ?? ""} ${stderr}`.trim().split("\n").slice(-6).join("\n") };
+  const telling = stderr.split("\n").filter((line) => line.trim() !== "" && !/^\s+at |^Node\.js v|node:internal/.test(line));
+  return { status: "failed", text: [...(signal === null ? [] : [`ended by ${signal}`]), ...telling.slice(0, 8)].join("\n") };
 }

@@ -75,7 +75,7 @@ function readSources(courseFolder: string, folder: string): PercentFile[] {
 function lessonOf(file: PercentFile, answers: PercentFile | undefined): BuiltNotebook {
   const cells = file.cells.flatMap((cell) => {
     if (cell.kind !== "include") return [cellOf(cell, cell.source)];
-    const included = ownCells(answers).filter((each) => each.exercise === cell.exercise);
+    const included = ownCells(answers).filter((each) => each.exercise === cell.exercise && !each.tags.includes("solution-only"));
     if (included.length === 0) throw new RangeError(`${file.fileName}:${cell.line}: solutions/src has no cells of exercise ${cell.exercise}`);
     return included.map((each) => cellOf(each, stubOf(each.source)));
   });

@@ -73,7 +73,8 @@ async function runAll(engine: Engine, cells: readonly NotebookCell[], maxSeconds
 function whatWentWrong({ diagnostics, outputs }: CellOutcome): string {
   const types = diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);
   const errors = outputs.flatMap((output) => (output.output_type === "error" ? [`${output.ename}: ${output.evalue}`] : []));
-  return [...types, ...errors].join("\n") || textOutputs(outputs);
+  // what the compiler says stands in the error once more
+  return (types.length > 0 ? types : errors).join("\n") || textOutputs(outputs);
 }
 
 function textOutputs(outputs: readonly Output[]): string {

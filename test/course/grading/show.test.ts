@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { expectError } from "../../../lib/course/expect-error";
+import { lossCurve } from "../../../lib/course/loss-curve";
+import { show } from "../../../lib/course/show";
+import { tableBundle } from "../../../lib/course/table-view";
+import { trainingBundle } from "../../../lib/course/training-progress";
+import { Table } from "../../../lib/table/table";
+
+let printed: string[] = [];
+
+beforeEach(() => {
+  printed = [];
+  vi.spyOn(console, "log").mockImplementation((text) => void printed.push(String(text)));
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("show()", () => {
+  it("a table: first rows, missing cells marked, its size", () => {
+    show(Table.of({ age: [31, null, 54], city: ["Ulm", "Bari", null] }), { rows: 2 });
+    expect(printed[0]).toBe("age        city\n31         Ulm\n(missing)  Bari\n3 rows, 2 columns; the first 2 rows");
+  });
+
+  it("a table in HTML: names and cells are text, whatever they hold", () => {
+    const html = String(tableBundle(Table.of({ "<b>": ["<i>", null], "": [1, 2] }), 5)["text/html"]);
+    expect(html).toContain("&lt;b&gt;");
+    expect(html).toContain("&lt;i&gt;");
+    expect(html).toContain(">missing</span>");
+    expect(html).not.toContain("<i>");
+  });
+
+  it("a table without rows, without columns, with a hundred columns", () => {
+    const wide = Table.of(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`c${i}`, [i]])));
+    expect(tableBundle(Table.of({ a: [] }), 5)["text/plain"]).toBe("a\n0 rows, 1 columns");
+    expect(tableBundle(new Table([], 3), 5)["text/plain"]).toContain("3 rows, 0 columns");
+    expect(tableBundle(wide, 5)["text/plain"]).toContain("1 rows, 100 columns; the first 1 rows, the first 24 columns");
+  });
+
+  it("anything else as text", () => {
+    show({ byHand: 0.5 });
+    show("a sentence");
+    expect(printed).toEqual(["{ byHand: 0.5 }", "a sentence"]);
+  });
+});
+
+describe("expectError()", () => {
+  it("shows the message of an error that was meant, at once or later", async () => {
+    expectError(() => Table.of({ age: [1] }).column("agee"));
+    await expectError(async () => Promise.reject(new RangeError("late")));
+    expect(printed[0]).toContain('As expected, this fails: RangeError: No column "agee". Did you mean "age"?');
+    expect(printed[1]).toBe("As expected, this fails: RangeError: late");
+  });
+
+  it("says so when nothing fails", async () => {
+    expectError(() => 1);
+    await expectError(async () => 1);
+    expect(printed).toEqual(Array(2).fill("Unexpected: This was meant to fail, and it did not."));
+  });
+});
+
+describe("trackTraining()", () => {
+  const report = { epoch: 2, epochs: 10, step: 5, steps: 10, trainingLoss: 1.23456, validationLoss: undefined, rowsPerSecond: 12345, secondsLeft: 75, history: [] };
+
+  it("one line says where training is", () => {
+    expect(trainingBundle("people", report)["text/plain"]).toBe("people: epoch 2 of at most 10 · loss 1.235 training, … validation · 12,345 rows/s · at most 1 min 15 s left");
+    expect(trainingBundle("people", report)["text/html"]).toContain("width:15.0%");
+  });
+
+  it("the curve needs two epochs, and stands a loss that is no number", () => {
+    expect(lossCurve([{ epoch: 1, trainingLoss: 2, validationLoss: 2 }])).toBe("");
+    const curve = lossCurve([{ epoch: 1, trainingLoss: 2, validationLoss: NaN }, { epoch: 2, trainingLoss: 1, validationLoss: 1.5 }]);
+    expect(curve).toContain('points="6.0,6.0 474.0,104.0"');
+    expect(curve).not.toContain("NaN");
+  });
+});
