@@ -3,12 +3,11 @@
  * cells if the training had any, then the kept categories in ascending order.
  */
 
-import { Rng } from "../base/random";
 import { codedColumn, type Column, datetimeColumn, type DatetimeFormat, numberColumn, type StringColumn, stringColumn } from "../table/column";
 import type { Codec, Decoding, FitSetting, RareReplacement, SubColumn } from "./codec";
 import { hasMissing } from "./missing";
 import { RARE_LABEL, rareThreshold } from "./rare";
-import { makeFromPatterns, type Pattern, patternsOf } from "./text-pattern";
+import { makeFromPatterns, patternsOf } from "./text-pattern";
 import { countValues } from "./value-counts";
 
 export interface CategoricalState {
@@ -21,12 +20,13 @@ export interface CategoricalState {
   /** Whether the training held any rare category. */
   readonly anyRare: boolean;
   readonly rare: RareReplacement;
-  /** Where many rows are rare: how to make up so many texts of the same shapes, instead of drawing from the kept categories. */
-  readonly madeUp?: { readonly patterns: readonly Pattern[]; readonly count: number; readonly salt: number };
+  /** Where many rows are rare: made-up texts of the same shapes, which stand in for them. None occurs in the training. */
+  readonly madeUp?: readonly string[];
 }
 
 /** Up to this share of rare rows, draws from the kept categories replace them without changing much. */
 const MOST_REPLACED = 0.15;
+const MOST_MADE_UP = 1000;
 
 export const categorical: Codec<CategoricalState> = {
   fit(column, setting) {
@@ -85,25 +85,19 @@ function subColumnOf(state: CategoricalState): SubColumn {
 function decodeStrings(state: CategoricalState, codes: Int32Array, { name, rng }: Decoding): Column {
   const first = firstCategory(state);
   const categories = state.categories.map(String);
-  const rareTexts = codes.includes(0) ? rareTextsOf(state) : [];
+  const rareTexts = codes.includes(0) ? (state.madeUp ?? [RARE_LABEL]) : [];
   const dictionary = [...categories, ...rareTexts];
   const entries = Int32Array.from(codes, (code) => {
     if (code === 0) return categories.length + (rareTexts.length === 1 ? 0 : rng.integer(rareTexts.length));
     return code < first ? -1 : code - first;
   });
-  // a made-up text may equal a category: the dictionary must hold it once
+  // the column may have a category that is called _RARE_: the dictionary must hold it once
   return new Set(dictionary).size === dictionary.length
     ? codedColumn(name, entries, dictionary)
     : stringColumn(name, Array.from(entries, (entry) => (entry < 0 ? null : dictionary[entry])));
 }
 
-/** What stands in for the rare categories; the same texts each time. */
-function rareTextsOf({ madeUp }: CategoricalState): string[] {
-  if (madeUp === undefined) return [RARE_LABEL];
-  const rng = new Rng(madeUp.salt);
-  return Array.from({ length: madeUp.count }, (_, i) => makeFromPatterns(madeUp.patterns, i, madeUp.salt, rng));
-}
-
+/** Made-up texts for a column of which many rows are rare, about as many as there are rare categories. */
 function inventions(
   column: StringColumn,
   kept: ReadonlySet<string>,
@@ -114,8 +108,17 @@ function inventions(
   const isRare = column.dictionary.map((text) => !kept.has(text));
   const rareRows = column.codes.reduce((sum, code) => sum + (code >= 0 && isRare[code] ? 1 : 0), 0);
   if (replacement !== "sample" || rareRows <= MOST_REPLACED * column.length) return {};
-  // the number of people whose texts are made up must not show either: a few more or less
-  return { madeUp: { patterns: patternsOf(rare, threshold), count: Math.max(1, rare.length + rng.integer(5) - 2), salt: rng.integer(2 ** 20) } };
+  const patterns = patternsOf(rare, threshold);
+  const salt = rng.integer(2 ** 20);
+  const training = new Set(column.dictionary);
+  const madeUp = new Set<string>();
+  const wanted = Math.min(MOST_MADE_UP, rare.length);
+  // a pattern may have little room beside the training: then fewer are made up
+  for (let i = 0; i < 2 * wanted && madeUp.size < wanted; i++) {
+    const text = makeFromPatterns(patterns, i, salt, rng);
+    if (!training.has(text)) madeUp.add(text);
+  }
+  return { madeUp: madeUp.size > 0 ? [...madeUp] : [RARE_LABEL] };
 }
 
 /** A rare number has no written stand-in: it comes back as a missing cell. */

@@ -1,7 +1,7 @@
 /**
  * Identifiers: numbers or texts of which each stands once. They say nothing about the others, so the network does not see
  * them (no sub-columns); new ones are made in the same shape: a running number, a UUID, or a pattern of letters and
- * digits. None is taken from the training table.
+ * digits. The identifiers of the training are not stored.
  */
 
 import type { Rng } from "../base/random";

@@ -43,10 +43,8 @@ export const EMPTY_SKETCH: QuantileSketch = { knots: [], rows: [], sharedSegment
 export function sketchQuantiles(source: SketchSource, threshold: number, mostSegments: number): QuantileSketch {
   const { sorted } = source;
   if (sorted.length < threshold || sorted.length === 0) return EMPTY_SKETCH;
-  const protect = threshold > 1;
-  const knots = protect && sorted.length < 3 * threshold ? roughKnots(source) : fineKnots(source, threshold, mostSegments);
-  const counted = mergeThin(knots, sorted, threshold);
-  return describeSegments(source, counted, threshold, protect);
+  const counted = mergeThin(blurredKnots(source, threshold, mostSegments), sorted, threshold);
+  return describeSegments(source, counted, threshold);
 }
 
 /** Segment of a value; values beyond the knots belong to the outermost segments. */
@@ -54,19 +52,12 @@ export function segmentOf(knots: ArrayLike<number>, value: number): number {
   return Math.min(Math.max(0, indexAtOrBelow(knots, value)), knots.length - 2);
 }
 
-/** Too few rows for quantiles: mean and spread of all of them. */
-function roughKnots({ sorted, decimals }: SketchSource): number[] {
-  const mean = meanOfRun(sorted, 0, sorted.length);
-  const spread = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2 / sorted.length, 0));
-  const low = sorted[0] >= 0 ? Math.max(0, mean - spread) : mean - spread;
-  return onGrid([low, mean + spread], decimals);
-}
-
-function fineKnots({ sorted, decimals }: SketchSource, threshold: number, mostSegments: number): number[] {
+function blurredKnots({ sorted, decimals }: SketchSource, threshold: number, mostSegments: number): number[] {
   const bounds = protectedBounds(sorted, threshold);
   if (bounds === undefined) return [];
   const group = Math.max(2 * threshold, Math.ceil(sorted.length / mostSegments));
   const segments = Math.max(1, Math.floor(sorted.length / group));
+  if (threshold > 1 && sorted.length < 3 * threshold) return onGrid([bounds.low, bounds.high], decimals);
   const knots = [bounds.low];
   for (let i = 1; i < segments; i++) {
     const rank = Math.round((i * sorted.length) / segments);
@@ -107,8 +98,9 @@ function mergeThin(knots: readonly number[], sorted: Float64Array, threshold: nu
   return kept;
 }
 
-function describeSegments({ sorted, shared, all }: SketchSource, knots: number[], threshold: number, protect: boolean): QuantileSketch {
+function describeSegments({ sorted, shared, all }: SketchSource, knots: number[], threshold: number): QuantileSketch {
   const segments = knots.length - 1;
+  const tailed = threshold > 1 && sorted.length >= 3 * threshold;
   const rows = new Array<number>(segments).fill(0);
   const others = new Array<number>(segments).fill(0);
   const sums = new Array<number>(segments).fill(0);
@@ -132,8 +124,8 @@ function describeSegments({ sorted, shared, all }: SketchSource, knots: number[]
     sharedValue,
     sharedRows: [...shared.values()],
     meanPosition: others.map((count, segment) => (count >= 2 * threshold && segment > 0 && segment < segments - 1 ? sums[segment] / count : 0.5)),
-    ...(protect && below > 0 ? { lower: { share: below / others[0], tail: fitUpperTail(mirrored(all), -knots[0], threshold) } } : {}),
-    ...(protect && above > 0 ? { upper: { share: above / others[segments - 1], tail: fitUpperTail(all, knots[segments], threshold) } } : {}),
+    ...(tailed && below > 0 ? { lower: { share: below / others[0], tail: fitUpperTail(mirrored(all), -knots[0], threshold) } } : {}),
+    ...(tailed && above > 0 ? { upper: { share: above / others[segments - 1], tail: fitUpperTail(all, knots[segments], threshold) } } : {}),
   };
 }
 

@@ -27,15 +27,16 @@ export interface Bounds {
 
 /**
  * Bounds of ascending numbers that reveal no extreme: each is the mean of `threshold` neighbours, after the `threshold`
- * most extreme values have been left out. An extreme that so many rows share is kept as it is. Without protection the
- * bounds are the true ones; undefined when there are too few values (fewer than three times the threshold).
+ * most extreme values have been left out. An extreme that so many rows share is kept as it is. Fewer values than three
+ * times the threshold give their mean, less and plus their standard deviation; fewer than the threshold give undefined.
+ * Without protection the bounds are the true ones.
  */
 export function protectedBounds(ascending: Float64Array, threshold: number): Bounds | undefined {
   const count = ascending.length;
-  if (count === 0) return undefined;
+  if (count === 0 || count < threshold) return undefined;
   const last = count - 1;
-  if (threshold <= 1 || ascending[0] === ascending[last]) return threshold > count ? undefined : { low: ascending[0], high: ascending[last] };
-  if (count < 3 * threshold) return undefined;
+  if (threshold <= 1 || ascending[0] === ascending[last]) return { low: ascending[0], high: ascending[last] };
+  if (count < 3 * threshold) return roughBounds(ascending);
   const group = Math.min(threshold, (count >> 1) - threshold);
   const lowShared = ascending[threshold - 1] === ascending[0];
   const highShared = ascending[count - threshold] === ascending[last];
@@ -43,6 +44,12 @@ export function protectedBounds(ascending: Float64Array, threshold: number): Bou
     low: lowShared ? ascending[0] : meanOfRun(ascending, threshold, threshold + group),
     high: highShared ? ascending[last] : meanOfRun(ascending, count - threshold - group, count - threshold),
   };
+}
+
+function roughBounds(ascending: Float64Array): Bounds {
+  const mean = meanOfRun(ascending, 0, ascending.length);
+  const spread = Math.sqrt(ascending.reduce((sum, value) => sum + (value - mean) ** 2 / ascending.length, 0));
+  return { low: ascending[0] >= 0 ? Math.max(0, mean - spread) : mean - spread, high: mean + spread };
 }
 
 /** Mean of the values from `start` up to `end`, not included. */
