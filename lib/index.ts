@@ -42,6 +42,10 @@ export { simulate, simulatedNames, simulateWithTruth, type SimulatedTables, type
 export { writeDataset } from "./datasets/write-dataset";
 export { datasetPath } from "./datasets/dataset-path";
 
+// Tables as integer codes
+export { type EncodedColumn, type EncodedTable, TableCodec } from "./encoding/table-codec";
+export { type Encoding } from "./encoding/encoding";
+
 // Learners that judge: predict one column from the others
 export { type Importance, type PredictionQuestion, type PredictionTask, type Predictor } from "./predictors/predictor";
 export { trainBoostedTrees, trainRandomForest, type TreeOptions } from "./predictors/trees";
@@ -52,3 +56,34 @@ export { accuracy, areaUnderCurve, logLoss, r2, rmse } from "./predictors/scores
 export { plots } from "./plots/plots";
 export { type Figure } from "./plots/figure";
 export { svgOf, type SvgOptions } from "./plots/svg-of";
+
+// Judging synthetic tables
+export { assess } from "./quality/assess";
+export { type AssessOptions, type AssessPart, type AssessProgress } from "./quality/assess-options";
+export {
+  type ColumnKind,
+  type ColumnMeasure,
+  type ComputedMeasure,
+  type DistanceSummary,
+  type Distribution,
+  type Measure,
+  type MissingMeasure,
+  type PairMeasure,
+  type PairTable,
+  type Scores,
+  type TripleMeasure,
+  unpackPairTable,
+} from "./quality/scores";
+export { alignTrio, type AlignedTrio, type Trio } from "./privacy/align-trio";
+export { distanceChecks, type DistanceChecks, type DistanceComparison, type DistanceOptions } from "./privacy/distances";
+export { identicalMatchShare } from "./privacy/identical-matches";
+export { closerShare, type CloserShare } from "./privacy/closer-share";
+export { closedFormTotalVariation, expectedDifference } from "./stats/expected-total-variation";
+export { type ExpectedTotalVariation, SamplingNoise } from "./stats/sampling-noise";
+export { totalVariation } from "./stats/total-variation";
+export { quantileTransform } from "./stats/quantile-transform";
+export { gammaInterval } from "./stats/gamma-interval";
+export { rankEdges } from "./quality/bin-edges";
+export { trimLabel } from "./quality/trim-label";
+export { cosine } from "./quality/similarity";
+export { aucStandardError } from "./quality/discriminator";

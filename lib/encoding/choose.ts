@@ -47,7 +47,7 @@ export function chooseEncoding(column: Column, setting: FitSetting): Encoding {
 }
 
 /** Whether no two cells differ; a missing cell differs from a present one. */
-function isConstant(column: Column): boolean {
+export function isConstant(column: Column): boolean {
   if (column.length === 0) return true;
   const first = isMissing(column, 0);
   for (let i = 1; i < column.length; i++) {

@@ -5,7 +5,7 @@ import type { Column } from "../table/column";
 import { boolean, type BooleanState } from "./boolean";
 import { categorical, categoricalLabels, type CategoricalState } from "./categorical";
 import { character, type CharacterState } from "./character";
-import { chooseEncoding } from "./choose";
+import { chooseEncoding, isConstant } from "./choose";
 import type { Codec, Decoding, FitSetting, SubColumn } from "./codec";
 import { constant, type ConstantState } from "./constant";
 import { datetime, type DatetimeState } from "./datetime";
@@ -38,10 +38,8 @@ export interface ColumnCodec {
 
 /** Fits the chosen encoding, or the one that suits the column. */
 export function fitColumn(column: Column, encoding: Encoding | undefined, setting: FitSetting): ColumnState {
-  const constantly = chooseEncoding(column, setting) === "constant";
-  // a column without a difference is constant whatever was asked for, except that a category may still be unseen
-  const chosen = constantly ? "constant" : (encoding ?? chooseEncoding(column, setting));
-  switch (chosen) {
+  // a column without a difference has nothing to learn, whatever was asked for
+  switch (isConstant(column) ? "constant" : (encoding ?? chooseEncoding(column, setting))) {
     case "categorical":
       return categorical.fit(column, setting);
     case "boolean":
