@@ -4,13 +4,19 @@
 export { Table, type Row } from "./table/table";
 export {
   type BooleanColumn,
+  booleanColumn,
   type Cell,
+  cellOf,
   type Column,
   type ColumnType,
   type DatetimeColumn,
+  datetimeColumn,
   type DatetimeFormat,
   type NumberColumn,
+  numberColumn,
   type StringColumn,
+  stringColumn,
+  textOf,
 } from "./table/column";
 
 // Reading and writing tables
@@ -30,6 +36,15 @@ export { join, type JoinOptions } from "./table/join";
 export { sortBy, type SortOptions } from "./table/sort-by";
 export { groupRows, type RowGroup } from "./table/group-rows";
 export { summary } from "./table/summary";
+
+// The generator
+export { type ModelColumn, TabularARGN } from "./argn/tabular-argn";
+export type { TrainOptions } from "./argn/train-options";
+export type { Epoch, StopReason, TrainingProgress } from "./argn/train/progress";
+export type { ComputeOptions } from "./argn/model-state";
+export type { SampleOptions, SampleProgress } from "./argn/sample/generate";
+export type { EngineChoice } from "./argn/select-engine";
+export type { ModelSize } from "./argn/sizes";
 
 // Randomness
 export { Rng } from "./base/random";

@@ -55,7 +55,8 @@ export class TabularARGN {
     const settings = settingsOf(options);
     checkTrainingTable(table);
     const rng = new Rng(settings.seed).fork("TabularARGN");
-    const codec = await TableCodec.fit(table, { columns: settings.columns, protection: settings.protection, rare: settings.rare, rng: rng.fork("encoding") });
+    const { columns, protection, rare, signal } = settings;
+    const codec = await TableCodec.fit(table, { columns, protection, rare, rng: rng.fork("encoding"), ...(signal === undefined ? {} : { signal }) });
     const codes = codec.encode(table, { rng: rng.fork("encode") });
     const blueprint = drawBlueprint(codec.columns, settings.size);
     const weights = initialWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights"));

@@ -1,5 +1,7 @@
+import { count, didYouMean, quoteList } from "../base/errors";
+import { simulatedNames, type SimulatedName } from "../datasets/simulate/simulate";
 import { writeDataset } from "../datasets/write-dataset";
-import type { Arguments } from "./arguments";
+import { type Arguments, UsageError } from "./arguments";
 import type { Command, CommandContext } from "./command";
 
 export const dataCommand: Command = {
@@ -16,6 +18,22 @@ export const dataCommand: Command = {
 async function run(given: Arguments, context: CommandContext): Promise<void> {
   const name = given.positional("dataset");
   const folder = given.required("out");
-  const files = await writeDataset(name, folder, { rows: given.number("rows"), seed: given.number("seed") ?? 1 });
-  context.print(given.has("json") ? JSON.stringify(files) : `${folder}: ${name}`);
+  if (!isSimulated(name)) {
+    throw new UsageError(`data: no dataset "${name}".${didYouMean(name, simulatedNames)} The datasets are ${quoteList(simulatedNames, 20)}`);
+  }
+  const rows = given.number("rows");
+  const manifest = await writeDataset(name, folder, {
+    ...(rows === undefined ? {} : { rows }),
+    seed: given.number("seed") ?? 1,
+    signal: context.signal,
+    onProgress: ({ subjects, of }) => context.progress(`${subjects.toLocaleString("en-GB")} of ${of.toLocaleString("en-GB")}`),
+  });
+  const lines = Object.entries(manifest.files).map(([file, { rows: lineCount, bytes }]) =>
+    lineCount === undefined ? `  ${file}` : `  ${file}: ${count(lineCount, "row")}, ${bytes.toLocaleString("en-GB")} bytes`,
+  );
+  context.print(given.has("json") ? JSON.stringify(manifest) : [`${folder}: ${name}, seed ${manifest.seed}`, ...lines].join("\n"));
+}
+
+function isSimulated(name: string): name is SimulatedName {
+  return simulatedNames.includes(name);
 }

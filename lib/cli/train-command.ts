@@ -1,10 +1,10 @@
 import { formatNumber, formatSeconds } from "../base/format";
-import { count } from "../base/errors";
+import { count, quoteList } from "../base/errors";
 import { TabularARGN } from "../argn/tabular-argn";
 import type { TrainingProgress } from "../argn/train/progress";
+import { CHOOSABLE_ENCODINGS, type Encoding } from "../encoding/encoding";
 import { readTable } from "../table/read-table";
-import type { Arguments } from "./arguments";
-import { UsageError } from "./arguments";
+import { type Arguments, UsageError } from "./arguments";
 import type { Command, CommandContext } from "./command";
 
 export const trainCommand: Command = {
@@ -86,13 +86,15 @@ function summaryOf(argn: TabularARGN, modelFile: string): string {
   ].join("\n");
 }
 
-function encodingsOf(words: readonly string[]): Record<string, string> {
+function encodingsOf(words: readonly string[]): Record<string, Encoding> {
   return Object.fromEntries(
     words.map((word) => {
       // a column name may hold "=", an encoding does not
       const cut = word.lastIndexOf("=");
       if (cut < 1) throw new UsageError(`train: --column is "${word}", it must be NAME=ENCODING, such as zip=categorical`);
-      return [word.slice(0, cut), word.slice(cut + 1)];
+      const encoding = CHOOSABLE_ENCODINGS.find((known) => known === word.slice(cut + 1));
+      if (encoding === undefined) throw new UsageError(`train: --column is "${word}", the encoding must be one of ${quoteList(CHOOSABLE_ENCODINGS, 20)}`);
+      return [word.slice(0, cut), encoding];
     }),
   );
 }
