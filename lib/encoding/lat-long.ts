@@ -7,7 +7,7 @@
 import type { Rng } from "../base/random";
 import { stringColumn, type Column } from "../table/column";
 import { type Codec, MISSING_FLAG } from "./codec";
-import { decimalsOf, POWERS_OF_TEN } from "./decimals";
+import { POWERS_OF_TEN } from "./decimals";
 import { fillMissing } from "./missing";
 import { type Bounds, protectedBounds, rareThreshold } from "./rare";
 
@@ -32,17 +32,15 @@ const LEAST_PEOPLE_PER_CELL = 20;
 
 export const latLong: Codec<LatLongState> = {
   fit(column, { rng, protection }) {
-    const { latitudes, longitudes, separator } = parsePlaces(column);
+    const { latitudes, longitudes, separator, decimals } = parsePlaces(column);
     const threshold = rareThreshold(rng, protection);
     const present = (values: Float64Array): Float64Array => values.filter(Number.isFinite);
     const latitude = protectedBounds(present(latitudes).sort(), threshold);
     const longitude = protectedBounds(present(longitudes).sort(), threshold);
-    const all = Array.from([...present(latitudes), ...present(longitudes)], decimalsOf);
-    const decimals = Math.min(MOST_PLACE_DECIMALS, all.reduce((most, d) => Math.max(most, d), 0));
     const shared = { encoding: "lat-long", missing: latitudes.some(Number.isNaN), decimals, separator } as const;
     if (latitude === undefined || longitude === undefined) return { ...shared, steps: 0 };
     const finest = Math.max(latitude.high - latitude.low, longitude.high - longitude.low) * POWERS_OF_TEN[decimals];
-    const needed = Math.min(MOST_STEPS, Math.ceil(Math.log(finest + 1) / Math.log(SIDE)));
+    const needed = Math.min(MOST_STEPS, Math.ceil(Math.log(2 * finest + 1) / Math.log(SIDE)));
     const place = { latitude, longitude };
     const steps = protection ? protectedSteps(place, latitudes, longitudes, needed) : needed;
     return { ...shared, ...place, steps };
@@ -68,7 +66,7 @@ export const latLong: Codec<LatLongState> = {
   },
 
   decode(state, codes, { name, rowCount, rng }) {
-    const { latitude, longitude, missing, steps, decimals, separator } = state;
+    const { latitude, longitude, missing, steps, separator } = state;
     const grid = missing ? codes.slice(1) : codes;
     const texts: (string | null)[] = [];
     for (let i = 0; i < rowCount; i++) {
@@ -82,7 +80,7 @@ export const latLong: Codec<LatLongState> = {
         row = row * SIDE + Math.floor(grid[step][i] / SIDE);
         across = across * SIDE + (grid[step][i] % SIDE);
       }
-      texts.push(pointIn(row, latitude, steps, rng).toFixed(decimals) + separator + pointIn(across, longitude, steps, rng).toFixed(decimals));
+      texts.push(writePoint(row, latitude, state, rng) + separator + writePoint(across, longitude, state, rng));
     }
     return stringColumn(name, texts);
   },
@@ -100,11 +98,18 @@ export function isPlace(text: string): boolean {
 }
 
 /** The coordinates of each cell; NaN where a cell is missing or no place. */
-function parsePlaces(column: Column): { latitudes: Float64Array; longitudes: Float64Array; separator: string } {
+function parsePlaces(column: Column): { latitudes: Float64Array; longitudes: Float64Array; separator: string; decimals: number } {
   if (column.type !== "string") throw new TypeError(`Cannot encode "${column.name}" as places: its cells are of type ${column.type}, texts such as "48.1, 11.6" are needed`);
   const parsed = column.dictionary.map((text) => (isPlace(text) ? PLACE.exec(text) : null));
   const numberAt = (group: number): Float64Array => Float64Array.from(column.codes, (code) => (code < 0 ? NaN : Number(parsed[code]?.[group] ?? NaN)));
-  return { latitudes: numberAt(1), longitudes: numberAt(3), separator: parsed.find((match) => match !== null)?.[2] ?? ", " };
+  const written = parsed.flatMap((match) => (match === null ? [] : [decimalsWritten(match[1]), decimalsWritten(match[3])]));
+  const decimals = Math.min(MOST_PLACE_DECIMALS, written.reduce((most, count) => Math.max(most, count), 0));
+  return { decimals, latitudes: numberAt(1), longitudes: numberAt(3), separator: parsed.find((match) => match !== null)?.[2] ?? ", " };
+}
+
+function decimalsWritten(text: string): number {
+  const point = text.indexOf(".");
+  return point < 0 ? 0 : text.length - point - 1;
 }
 
 /** Refines while half of the people share their cell with enough others. */
@@ -131,6 +136,9 @@ function cellOf(value: number, { low, high }: Bounds, steps: number): number {
   return Math.min(cells - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * cells)));
 }
 
-function pointIn(cell: number, { low, high }: Bounds, steps: number, rng: Rng): number {
-  return low + ((high - low) * (cell + rng.uniform())) / SIDE ** steps;
+/** A point of the cell; its middle where the cell is finer than what is written. */
+function writePoint(cell: number, { low, high }: Bounds, { steps, decimals }: LatLongState, rng: Rng): string {
+  const width = (high - low) / SIDE ** steps;
+  const within = width * POWERS_OF_TEN[decimals] <= 0.5 ? 0.5 : rng.uniform();
+  return (low + width * (cell + within)).toFixed(decimals);
 }
