@@ -47,11 +47,12 @@ export class EngineProcess {
   constructor(
     folder: string,
     private readonly heapMegabytes: number,
+    environment: Readonly<Record<string, string>>,
   ) {
     this.child = fork(workerFile("course/engine/child"), [], {
       cwd: folder,
       execArgv: [`--max-old-space-size=${heapMegabytes}`],
-      env: { ...process.env, [PARENT_VARIABLE]: String(process.pid), NODE_OPTIONS: "", NO_COLOR: "1", FORCE_COLOR: "0" },
+      env: { ...process.env, ...environment, [PARENT_VARIABLE]: String(process.pid), NODE_OPTIONS: "", NO_COLOR: "1", FORCE_COLOR: "0" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     for (const name of ["stdout", "stderr"] as const) this.child[name]?.on("data", (chunk: Buffer) => this.hearNative(name, chunk.toString()));

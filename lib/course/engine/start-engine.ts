@@ -11,6 +11,8 @@ export interface EngineOptions {
   readonly cwd: string;
   /** Limit of the JavaScript heap in megabytes; half of the machine's memory and at most 4096 when absent. */
   readonly heapMegabytes?: number;
+  /** Variables of the environment that the cells see beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Hears what the timers and the forgotten promises of a cell say after its end. */
   readonly onLate?: (cellId: string, event: CellEvent) => void;
 }
@@ -54,8 +56,8 @@ const SECONDS_TO_HEED = 1.5;
 const SECONDS_TO_WIND_UP = 12;
 
 /** Starts an engine and resolves when it can take cells; throws when it cannot be started. */
-export async function startEngine({ cwd, heapMegabytes = defaultHeap(), onLate = () => undefined }: EngineOptions): Promise<Engine> {
-  const engine = new RestartingEngine(cwd, heapMegabytes, onLate);
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const engine = new RestartingEngine(options);
   await engine.ready();
   return engine;
 }
@@ -70,12 +72,8 @@ class RestartingEngine implements Engine {
   private executionCount = 0;
   private running: { done: Promise<unknown>; isStopping: boolean } | undefined;
 
-  constructor(
-    private readonly cwd: string,
-    private readonly heapMegabytes: number,
-    private readonly onLate: (cellId: string, event: CellEvent) => void,
-  ) {
-    this.process = new EngineProcess(cwd, heapMegabytes);
+  constructor(private readonly options: EngineOptions) {
+    this.process = this.launch();
   }
 
   ready(): Promise<void> {
@@ -133,8 +131,13 @@ class RestartingEngine implements Engine {
 
   /** The process, a fresh one when the last has ended. */
   private live(): EngineProcess {
-    if (this.process.hasEnded) this.process = new EngineProcess(this.cwd, this.heapMegabytes);
+    if (this.process.hasEnded) this.process = this.launch();
     return this.process;
+  }
+
+  private launch(): EngineProcess {
+    const { cwd, heapMegabytes = defaultHeap(), environment = {} } = this.options;
+    return new EngineProcess(cwd, heapMegabytes, environment);
   }
 
   private async run(code: string, { cellId, onMessage, maxSeconds }: ExecuteOptions): Promise<CellOutcome> {
@@ -151,7 +154,7 @@ class RestartingEngine implements Engine {
       hear({ kind: "output", output: refusal(event.diagnostics) });
     };
     const started = performance.now();
-    const { status, reason } = await this.runInProcess(code, { hear, hearLate: (event) => this.onLate(cellId, event) }, maxSeconds);
+    const { status, reason } = await this.runInProcess(code, { hear, hearLate: (event) => this.options.onLate?.(cellId, event) }, maxSeconds);
     if (reason !== undefined) hear({ kind: "output", output: { output_type: "error", ename: "Engine", evalue: reason, traceback: [] } });
     return { status, outputs: fold.outputs(), diagnostics, executionCount, milliseconds: Math.round(performance.now() - started) };
   }

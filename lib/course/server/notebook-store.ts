@@ -56,7 +56,7 @@ export function notebookStore(root: string): NotebookStore {
 
   async function load(name: NotebookName): Promise<LoadedNotebook> {
     const text = await readFile(originalFile(name), "utf8");
-    const pristine = parseIpynb(text, name.id);
+    const pristine = withOrigin(parseIpynb(text, name.id), fingerprint(text));
     const original = Object.fromEntries(pristine.cells.map(({ id, source }) => [id, source]));
     const modified = await modifiedOf(workFile(name));
     if (modified === 0) return { document: pristine, modified, original, isOutdated: false };
@@ -67,9 +67,7 @@ export function notebookStore(root: string): NotebookStore {
   async function save(name: NotebookName, document: NotebookDocument, modified: number): Promise<Saved> {
     const before = await modifiedOf(workFile(name));
     if (before !== modified) return { kind: "conflict", modified: before };
-    const origin = member(document.metadata.course, "origin") ?? fingerprint(await readFile(originalFile(name), "utf8"));
-    const metadata = { ...document.metadata, course: { ...membersOf(document.metadata.course), origin } };
-    await writeWhole(workFile(name), formatIpynb({ ...document, metadata }));
+    await writeWhole(workFile(name), formatIpynb(document));
     return { kind: "saved", modified: await modifiedOf(workFile(name)) };
   }
 
@@ -91,6 +89,11 @@ export function notebookStore(root: string): NotebookStore {
     reset,
     modified: (name) => modifiedOf(workFile(name)),
   };
+}
+
+/** A working copy remembers which version of the original it began with. */
+function withOrigin(document: NotebookDocument, origin: string): NotebookDocument {
+  return { ...document, metadata: { ...document.metadata, course: { ...membersOf(document.metadata.course), origin } } };
 }
 
 async function namesIn(root: string, folder: NotebookFolder): Promise<NotebookName[]> {

@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 const PICTURES = [".svg", ".png", ".jpg"];
+const TEXTS = [".ts", ".md", ".json", ".csv"];
 const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" };
 const ASK_AGAIN = { "cache-control": "no-cache" };
 
@@ -33,6 +34,8 @@ export async function pageFiles(root: string): Promise<PageFiles> {
     { prefix: "/app/", folder: join(root, "lib", "dist", "browser"), kinds: [".js"] },
     { prefix: "/style/", folder: join(page, "style"), kinds: [".css", ".svg"] },
     { prefix: "/files/", folder: join(root, "notebooks"), kinds: PICTURES },
+    { prefix: "/source/", folder: join(root, "lib"), kinds: TEXTS },
+    { prefix: "/datasets/", folder: join(root, "datasets"), kinds: TEXTS },
   ];
 
   async function serve(exchange: Exchange): Promise<boolean> {
@@ -55,7 +58,7 @@ export async function pageFiles(root: string): Promise<PageFiles> {
 /** The page with its import map, and a policy that lets nothing run but our files and that map. */
 async function readShell(page: string, vendor: Vendor): Promise<{ html: string; policy: string }> {
   const map = JSON.stringify({ imports: vendor.imports });
-  const links = vendor.stylesheets.map((address) => `<link rel="stylesheet" href="${address}" media="print" data-late>`);
+  const links = vendor.stylesheets.map((address) => `<link rel="stylesheet" href="${address}">`);
   const template = await readFile(join(page, "index.html"), "utf8");
   const html = template
     .replace("<!-- import map -->", () => `<script type="importmap">${map}</script>`)
@@ -94,7 +97,7 @@ async function confined(folder: string, path: string, kinds: readonly string[]):
 
 async function sendFile(exchange: Exchange, file: string, headers: Readonly<Record<string, string>>): Promise<boolean> {
   const content = await readFile(file);
-  exchange.send(200, TYPES[extname(file)] ?? "application/octet-stream", content, headers);
+  exchange.send(200, TYPES[extname(file)] ?? "text/plain; charset=utf-8", content, headers);
   return true;
 }
 

@@ -1,0 +1,112 @@
+/** The course home: every notebook in order, how far each is, and where to go on. */
+
+import { api } from "./api.js";
+import { element } from "./dom.js";
+import type { Screen } from "./main.js";
+import type { CourseOverview, ExerciseState, NotebookSummary } from "../server/run-messages.js";
+
+const STATES = { "not-started": "Not started", "in-progress": "In progress", done: "Done" } as const;
+
+export async function showHome(app: HTMLElement): Promise<Screen> {
+  const draw = async (): Promise<void> => {
+    const overview = await api.course();
+    app.replaceChildren(page(overview));
+    document.title = "Tabular synthetic data";
+  };
+  await draw();
+  return {
+    hear: (news) => {
+      if (news.kind === "progress" || news.kind === "file-changed") void draw();
+    },
+    leave: async () => undefined,
+  };
+}
+
+function page(overview: CourseOverview): HTMLElement {
+  const lessons = overview.notebooks.filter((notebook) => notebook.kind === "lesson");
+  const sheets = overview.notebooks.filter((notebook) => notebook.kind === "exercise");
+  return element(
+    "div",
+    { class: "home" },
+    element(
+      "main",
+      { id: "main", tabindex: "-1" },
+      element(
+        "header",
+        { class: "home-head" },
+        element("p", { class: "overline" }, "A hands-on course"),
+        element("h1", {}, "Tabular synthetic data"),
+        element("p", { class: "lead" }, "Generate it, judge it, and know the privacy you keep. Every notebook runs on this machine; nothing leaves it."),
+        goOn(overview, lessons),
+      ),
+      ...sections(lessons).map(([section, notebooks]) => sectionOf(section, notebooks, overview.progress)),
+      ...(lessons.length === 0 ? [element("p", { class: "empty" }, "There is no notebook yet. Build them with: npm run notebooks")] : []),
+      ...(sheets.length === 0 ? [] : [exerciseSheets(sheets, overview.progress)]),
+    ),
+    element("footer", { class: "home-foot" }, element("p", {}, overview.environment.join(" · ")), element("p", {}, "Your work and your progress lie in the folder .course, beside the notebooks.")),
+  );
+}
+
+function goOn({ continueWith, notebooks }: CourseOverview, lessons: readonly NotebookSummary[]): HTMLElement {
+  const opened = notebooks.find((notebook) => notebook.id === continueWith);
+  const following = lessons.find((notebook) => notebook.state !== "done");
+  const target = opened === undefined || opened.state === "done" ? following : opened;
+  if (target === undefined) return element("p", { class: "go-on" }, lessons.length === 0 ? "" : "You have been through every notebook.");
+  const verb = opened === undefined ? "Start with" : "Continue with";
+  return element("p", { class: "go-on" }, element("a", { class: "primary", href: `#${target.id}` }, `${verb} ${target.title}`));
+}
+
+function sections(notebooks: readonly NotebookSummary[]): [string, NotebookSummary[]][] {
+  const bySection = new Map<string, NotebookSummary[]>();
+  for (const notebook of notebooks) bySection.set(notebook.section, [...(bySection.get(notebook.section) ?? []), notebook]);
+  return [...bySection];
+}
+
+function sectionOf(section: string, notebooks: readonly NotebookSummary[], progress: Readonly<Record<string, ExerciseState>>): HTMLElement {
+  const minutes = notebooks.reduce((sum, notebook) => sum + notebook.minutes, 0);
+  const heading = element("h2", {}, section === "" ? "Notebooks" : section);
+  return element(
+    "section",
+    { class: "home-section" },
+    element("div", { class: "section-head" }, heading, element("span", { class: "quiet" }, minutes === 0 ? "" : `${minutes} min`)),
+    element("ol", { class: "lessons" }, ...notebooks.map((notebook) => lesson(notebook, progress))),
+  );
+}
+
+function lesson(notebook: NotebookSummary, progress: Readonly<Record<string, ExerciseState>>): HTMLElement {
+  const number = /^(\d+[a-z]?)/.exec(notebook.id.split("/")[1] ?? "")?.[1] ?? "";
+  return element(
+    "li",
+    {},
+    element(
+      "a",
+      { class: "lesson", href: `#${notebook.id}`, "data-state": notebook.state },
+      element("span", { class: "number", "aria-hidden": "true" }, number),
+      element("span", { class: "lesson-title" }, notebook.title),
+      element("span", { class: "lesson-facts" }, facts(notebook), exerciseDots(notebook.exercises, progress)),
+      element("span", { class: "lesson-state" }, STATES[notebook.state]),
+    ),
+  );
+}
+
+function facts({ minutes, state, cellsRun, codeCells }: NotebookSummary): string {
+  const run = state === "in-progress" && codeCells > 0 ? `${cellsRun} of ${codeCells} cells run` : "";
+  return [minutes === 0 ? "" : `${minutes} min`, run].filter((fact) => fact !== "").join(" · ");
+}
+
+function exerciseDots(ids: readonly string[], progress: Readonly<Record<string, ExerciseState>>): HTMLElement {
+  const isSolved = (id: string): boolean => Object.hasOwn(progress, id) && progress[id].firstPass !== "";
+  const solved = ids.filter(isSolved).length;
+  const dots = ids.map((id) => element("i", { class: isSolved(id) ? "solved" : "open", title: `Exercise ${id}` }));
+  const label = ids.length === 0 ? "" : `${solved} of ${ids.length} exercises solved`;
+  return element("span", { class: "dots", ...(label === "" ? {} : { role: "img", "aria-label": label }) }, ...dots);
+}
+
+function exerciseSheets(sheets: readonly NotebookSummary[], progress: Readonly<Record<string, ExerciseState>>): HTMLElement {
+  return element(
+    "details",
+    { class: "home-section" },
+    element("summary", {}, "Exercise sheets: the exercises alone, without the lesson"),
+    element("ol", { class: "lessons" }, ...sheets.map((notebook) => lesson(notebook, progress))),
+  );
+}

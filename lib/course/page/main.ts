@@ -1,0 +1,53 @@
+/** The page: the course home at `#`, a notebook at `#notebooks/04a-train-and-generate`. */
+
+import { ApiError, listenToNews } from "./api.js";
+import { element } from "./dom.js";
+import { showHome } from "./home.js";
+import type { CourseNews } from "../server/run-messages.js";
+
+/** What is on screen. */
+export interface Screen {
+  hear(news: CourseNews): void;
+  /** Saves what is unsaved. */
+  leave(): Promise<void>;
+}
+
+const app = document.getElementById("app") ?? document.body;
+let screen: Screen | undefined;
+let opening = 0;
+
+async function open(): Promise<void> {
+  const turn = ++opening;
+  await screen?.leave();
+  screen = undefined;
+  const id = decodeURI(location.hash.slice(1));
+  try {
+    const opened = id === "" ? await showHome(app) : await openNotebook(id);
+    if (turn === opening) screen = opened;
+  } catch (thrown) {
+    showFailure(thrown);
+  }
+}
+
+/** The editor is loaded with the first notebook: the home page needs none of it. */
+async function openNotebook(id: string): Promise<Screen> {
+  const { showNotebook } = await import("./notebook/notebook-view.js");
+  return showNotebook(app, id);
+}
+
+function showFailure(thrown: unknown): void {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const isKey = thrown instanceof ApiError && thrown.status === 401;
+  const heading = isKey ? "This page needs its key" : "This page cannot be shown";
+  app.replaceChildren(
+    element("main", { class: "failure", id: "main", tabindex: "-1" }, element("h1", {}, heading), element("p", {}, message), element("p", {}, element("a", { href: "#" }, "Back to the course"))),
+  );
+}
+
+listenToNews(
+  (news) => screen?.hear(news),
+  (isConnected) => document.body.classList.toggle("disconnected", !isConnected),
+);
+document.getElementById("skip")?.addEventListener("click", () => document.getElementById("main")?.focus());
+addEventListener("hashchange", () => void open());
+void open();

@@ -1,0 +1,77 @@
+/** The verdict on an exercise, and a hint, as panels. */
+
+import { element } from "../dom.js";
+import { renderMarkdown } from "./markdown.js";
+import type { CheckResult, CheckStatus, TestResult } from "../../check-result.js";
+import type { ShownHint } from "../../server/run-messages.js";
+
+const HEADINGS: Readonly<Record<CheckStatus, string>> = {
+  "not-written": "Not written yet",
+  wrong: "Not right yet",
+  close: "Close",
+  right: "Right",
+  "not-graded": "Not graded",
+};
+
+const MARKS: Readonly<Record<TestResult["status"], { readonly sign: string; readonly word: string }>> = {
+  passed: { sign: "✓", word: "passed" },
+  failed: { sign: "✗", word: "failed" },
+  "not-run": { sign: "·", word: "not run" },
+};
+
+/** Whether something is a check result as `check` emits it. */
+export function isCheckResult(value: unknown): value is CheckResult {
+  if (typeof value !== "object" || value === null) return false;
+  const status: unknown = Reflect.get(value, "status");
+  return typeof status === "string" && status in HEADINGS && Array.isArray(Reflect.get(value, "tests"));
+}
+
+export function isHint(value: unknown): value is ShownHint {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "text") === "string";
+}
+
+export function renderCheck(result: CheckResult): HTMLElement {
+  const passed = result.tests.filter((test) => test.status === "passed").length;
+  const tally = result.tests.length === 0 ? "" : `${passed} of ${result.tests.length} tests pass`;
+  return element(
+    "section",
+    { class: "check", "data-status": result.status, "aria-label": `Exercise ${result.exercise}: ${HEADINGS[result.status]}` },
+    element("header", {}, element("strong", {}, HEADINGS[result.status]), element("span", { class: "quiet" }, [`Exercise ${result.exercise}`, tally].filter(Boolean).join(" · "))),
+    ...(result.message ? [textOf("check-message", result.message)] : []),
+    ...(result.tests.length === 0 ? [] : [element("ul", { class: "tests" }, ...result.tests.map(renderTest))]),
+    ...(result.next === undefined ? [] : [textOf("check-next", result.next)]),
+  );
+}
+
+export function renderHint({ exercise, number, of, text }: ShownHint): HTMLElement {
+  return element(
+    "section",
+    { class: "hint", "aria-label": `Hint ${number} of ${of} for exercise ${exercise}` },
+    element("header", {}, element("strong", {}, `Hint ${number} of ${of}`)),
+    textOf("hint-text", text),
+  );
+}
+
+function renderTest(test: TestResult): HTMLElement {
+  const { sign, word } = MARKS[test.status];
+  const line = element("div", { class: "test-name" }, element("span", { class: "sign", role: "img", "aria-label": word }, sign), element("span", {}, test.name));
+  const isFailed = test.status === "failed";
+  const values = [pair("Expected", test.expected), pair("Got", test.got)].flat();
+  return element(
+    "li",
+    { "data-status": test.status },
+    line,
+    ...(isFailed && test.message ? [textOf("test-message", test.message)] : []),
+    ...(isFailed && values.length > 0 ? [element("dl", {}, ...values)] : []),
+  );
+}
+
+function pair(name: string, value: string | undefined): HTMLElement[] {
+  return value === undefined ? [] : [element("dt", {}, name), element("dd", {}, element("code", {}, value))];
+}
+
+function textOf(name: string, markdown: string): HTMLElement {
+  const made = element("div", { class: name });
+  made.append(renderMarkdown(markdown));
+  return made;
+}
