@@ -5,7 +5,8 @@
 
 import { breather, throwIfAborted } from "../base/abort";
 import type { Rng } from "../base/random";
-import { closedFormTotalVariation, SamplingNoise } from "../stats/expected-total-variation";
+import { closedFormTotalVariation } from "../stats/expected-total-variation";
+import { SamplingNoise } from "../stats/sampling-noise";
 import { totalVariation } from "../stats/total-variation";
 import { type CodedColumn, countPairs, countSingles, countTriples } from "./cell-counts";
 import { meanSpread } from "./mean-spread";

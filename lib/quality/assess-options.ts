@@ -9,7 +9,7 @@ export type AssessPart = "accuracy" | "distances" | "discriminator";
 export interface AssessProgress {
   readonly part: AssessPart;
   /** Share of the part that is done, 0 to 1. */
-  readonly done: number;
+  readonly share: number;
 }
 
 export interface AssessOptions {

@@ -42,7 +42,7 @@ export async function assess(trio: Trio, options: AssessOptions = {}): Promise<S
   const rng = new Rng(seed).fork("assess");
   const report = throttled(settings.onProgress);
   const clock = partClock();
-  const tell = (part: AssessPart) => (done: number) => report({ part, done }, done >= 1);
+  const tell = (part: AssessPart) => (share: number) => report({ part, share }, share >= 1);
   const asked = (part: AssessPart): boolean => settings.parts.includes(part);
 
   const notes = [...aligned.notes];

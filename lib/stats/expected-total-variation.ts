@@ -3,8 +3,7 @@
  * distribution never agree fully; the sparser the cells, the less they do.
  */
 
-import { binomialWindow, hypergeometricWindow, type ProbabilityWindow } from "./binomial-window";
-import { gammaInterval } from "./gamma-interval";
+import { binomialWindow, type ProbabilityWindow } from "./binomial-window";
 
 /** Cells that expect more rows than this, in both samples, are treated as normal: the error is then below 0.2 %. */
 const NORMAL_FROM_ROWS = 50;
@@ -62,92 +61,4 @@ function meanDistance(left: ProbabilityWindow, leftRows: number, right: Probabil
     at = next;
   }
   return area;
-}
-
-/** What chance alone does to one set of cells. */
-export interface ExpectedTotalVariation {
-  /** The expected total variation of a fresh real sample. */
-  readonly expected: number;
-  /** Where 90 % of fresh samples lie, from 5 % to 95 %. */
-  readonly band: readonly [number, number];
-}
-
-/**
- * The sampling noise between `realRows` real rows and a fresh sample of `syntheticRows` rows, for any set of cells that
- * counts those real rows.
- *
- * With true shares p the answer is the sum of `expectedDifference(p)` / 2, but only the counts x are known, and putting
- * x / realRows in place of p makes sparse tables look quieter than they are: cells that nobody has seen are left out,
- * and the noise of x counts twice. Two parts of the real rows themselves know better. So, with the real rows dealt at
- * random into two parts, in the ratio realRows : syntheticRows (halves when there are more synthetic rows than real ones),
- *
- *   expected = split * plugIn(full sizes) / plugIn(sizes of the parts)
- *
- * where `split` is the exact mean total variation between the parts (hypergeometric), free of that error, and the
- * quotient carries it from the sizes of the parts to the full sizes. On simulated tables the answer is within 5 % of the
- * truth while there are at most as many synthetic rows as real ones, also where each cell expects a single row; it comes
- * out too low (by 15 % in sparse tables) when there are three times as many.
- */
-export class SamplingNoise {
-  readonly #realRows: number;
-  readonly #syntheticRows: number;
-  readonly #leftPart: number;
-  readonly #rightPart: number;
-  /** Four numbers per count x: full plug-in, plug-in at the parts' sizes, exact split, variance. Filled when first asked. */
-  readonly #cells: Float64Array;
-
-  constructor(realRows: number, syntheticRows: number) {
-    this.#realRows = realRows;
-    this.#syntheticRows = syntheticRows;
-    const part = syntheticRows < realRows ? (realRows * realRows) / (realRows + syntheticRows) : realRows / 2;
-    this.#leftPart = Math.min(realRows - 1, Math.max(1, Math.round(part)));
-    this.#rightPart = realRows - this.#leftPart;
-    this.#cells = new Float64Array(4 * (realRows + 1)).fill(-1);
-  }
-
-  /** The expected total variation and its band; the counts must sum to the real rows. */
-  of(counts: ArrayLike<number>): ExpectedTotalVariation {
-    let [full, parts, split, variance, linked, linkedSquares] = [0, 0, 0, 0, 0, 0];
-    const cells = this.#cells;
-    for (let i = 0; i < counts.length; i++) {
-      const x = counts[i];
-      if (x === 0) continue;
-      if (cells[4 * x] < 0) this.#fill(x);
-      full += cells[4 * x];
-      parts += cells[4 * x + 1];
-      split += cells[4 * x + 2];
-      variance += cells[4 * x + 3];
-      const share = x / this.#realRows;
-      const link = x < this.#realRows ? share ** 1.5 / Math.sqrt(1 - share) : 0;
-      linked += link;
-      linkedSquares += link * link;
-    }
-    const expected = this.#realRows < 2 || parts === 0 ? full / 2 : (split * full) / parts / 2;
-    // cells share a fixed total, which links them: covariance of |d_a| and |d_b| is about rho^2 sigma_a sigma_b / pi
-    const linkage = ((linked * linked - linkedSquares) * (1 / this.#realRows + 1 / this.#syntheticRows)) / Math.PI;
-    const [low, high] = gammaInterval(Math.min(1, expected), (variance + linkage) / 4);
-    return { expected: Math.min(1, expected), band: [low, Math.min(1, high)] };
-  }
-
-  #fill(x: number): void {
-    const share = x / this.#realRows;
-    const full = expectedDifference(share, this.#realRows, this.#syntheticRows);
-    const spread = share * (1 - share) * (1 / this.#realRows + 1 / this.#syntheticRows);
-    const parts = this.#rightPart < 1 ? 0 : expectedDifference(share, this.#leftPart, this.#rightPart);
-    const split = this.#rightPart < 1 ? 0 : splitDifference(this.#realRows, x, this.#leftPart);
-    this.#cells.set([full, parts, split, Math.max(0, spread - full * full)], 4 * x);
-  }
-}
-
-/** Mean of |A / left - (x - A) / right| when x of `rows` rows lie in the cell and `left` of them are dealt to one side. */
-function splitDifference(rows: number, x: number, left: number): number {
-  const right = rows - left;
-  const scale = 1 / left + 1 / right;
-  const mean = (x * left) / rows;
-  const variance = (mean * right * (rows - x)) / rows / (rows - 1);
-  if (variance > NORMAL_FROM_ROWS) return scale * Math.sqrt((2 / Math.PI) * variance);
-  const { first, probabilities } = hypergeometricWindow(rows, x, left);
-  let deviation = 0;
-  for (let i = 0; i < probabilities.length; i++) deviation += probabilities[i] * Math.abs(first + i - mean);
-  return scale * deviation;
 }
