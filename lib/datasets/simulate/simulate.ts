@@ -13,6 +13,8 @@ export interface SimulatedTables {
   readonly hospital: { readonly patients: Table; readonly stays: Table; readonly vitals: Table };
   readonly engines: { readonly engines: Table; readonly cycles: Table };
   readonly bank: Readonly<Record<"district" | "account" | "client" | "disposition" | "loan" | "card" | "transaction", Table>>;
+  readonly reviews: { readonly products: Table; readonly reviews: Table };
+  readonly cloudops: Readonly<Record<"account" | "resource" | "cost_line" | "incident" | "job" | "job_event", Table>>;
 }
 
 export type SimulatedName = keyof SimulatedTables;

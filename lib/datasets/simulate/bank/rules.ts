@@ -1,22 +1,11 @@
 /** What holds for every row of `bank`. */
 
 import { countWhere, isText, numbersOf, textsOf } from "../cells";
-import { danglingKeys, parentRows, repeatedKeys } from "../keys";
+import { parentRows, repeatedKeys } from "../keys";
 import type { Rule, Tables } from "../simulator";
+import { keyRulesOf } from "../table-rules";
 import { bankTables } from "./columns";
 import { constants } from "./law";
-
-/** Every foreign key of every table resolves. */
-const keyRules: readonly Rule[] = bankTables.flatMap(({ name, foreignKeys }) =>
-  foreignKeys.map(({ column, table, references }) => ({
-    name: `${name}.${column} is in ${table}`,
-    violations: (tables: Tables) => danglingKeys(tables[name], column, tables[table], references),
-  })),
-);
-
-const uniqueRules: readonly Rule[] = bankTables
-  .filter(({ primaryKey }) => primaryKey.length === 1)
-  .map(({ name, primaryKey: [key] }) => ({ name: `${name}.${key} is unique`, violations: (tables) => repeatedKeys(tables[name], key) }));
 
 /** For each card, the row of its account; -1 when there is none. */
 function accountOfCard({ card, disposition, account }: Tables): (i: number) => number {
@@ -26,8 +15,7 @@ function accountOfCard({ card, disposition, account }: Tables): (i: number) => n
 }
 
 export const bankRules: readonly Rule[] = [
-  ...keyRules,
-  ...uniqueRules,
+  ...keyRulesOf(bankTables),
   {
     name: "one owner for each account",
     violations: ({ account, disposition }) => {

@@ -164,7 +164,9 @@ export const bankTruths: readonly Truth[] = [
     ({ tables }) => correlationOf(numbersOf(tables.district, "avg_wage"), numbersOf(tables.district, "unemployment")),
   ),
   counted("ever overdrawn", 0.054, 3, "P(balance below 0 at any time)", (s) => shareOfAccounts(s, isTrue(s.latent, "overdrawn"))),
-  ...Object.entries({ salary: 0.128, household: 0.128, loan: 0.014, interest: 0.126 }).map(([kind, value]) =>
+  ...Object.entries({ salary: 0.128, household: 0.128, interest: 0.126 }).map(([kind, value]) =>
     counted(`transactions, ${kind}`, value, 3, `P(kind = ${kind})`, (s) => ofBookings(s, kind)),
   ),
+  // nine of the twelve months
+  exact("transactions, loan", (constants.loanShare * 9) / BOOKINGS_PER_ACCOUNT, "0.16 x 9 / 93.6", (s) => ofBookings(s, "loan")),
 ];
