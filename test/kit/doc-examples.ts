@@ -1,6 +1,7 @@
 /** The `@example` blocks of doc comments, and how to run one. */
 
 import { strict as assert } from "node:assert";
+import { compileFunction, constants } from "node:vm";
 
 import ts from "typescript";
 
@@ -39,7 +40,8 @@ export async function runExample({ place, code }: DocExample, scope: Readonly<Re
     const [fault] = script.diagnostics ?? [];
     if (fault !== undefined) throw new SyntaxError(ts.flattenDiagnosticMessageText(fault.messageText, "\n"));
     const body = `"use strict"; return (${script.outputText.trim().replace(/;$/, "")})();`;
-    await new Function("assert", ...names, body)(assert, ...names.map((name) => scope[name]));
+    const run = compileFunction(body, ["assert", ...names], { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER });
+    await run(assert, ...names.map((name) => scope[name]));
   } catch (thrown) {
     const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
     throw new Error(`${place}: the example fails\n${code}\n${reason}`, { cause: thrown });
