@@ -128,7 +128,7 @@ function likelyCause(exercise: Exercise, outcomes: readonly Outcome[]): string {
 const ROUNDING = 0.000_51;
 
 function notWritten(exercise: Exercise): CheckResult {
-  const message = `Not written yet: put your code in place of todo(). Asked is ${exercise.asks}.`;
+  const message = `Put your code in place of todo(). Asked is ${exercise.asks}.`;
   const next = `About ${exercise.minutes} minutes. Stuck? hint("${exercise.id}")`;
   return { version: 1, exercise: exercise.id, status: "not-written", message, tests: exercise.cases.map(notRun), next };
 }

@@ -4,6 +4,7 @@
 export { show } from "./show";
 export { trackTraining } from "./training-progress";
 export { stopSignal } from "./engine/stop-signal";
+export { outputPath } from "./output-path";
 
 // Exercises
 export { todo } from "./todo";

@@ -31,11 +31,14 @@ export function todoCalls(): number {
   return used;
 }
 
-const placeholder: unknown = new Proxy(function notWritten() {}, {
+// the console looks past a proxy at what it stands for, so the text for it is put there
+const target = Object.assign(function notWritten() {}, { [inspect.custom]: () => TEXT });
+
+const placeholder: unknown = new Proxy(target, {
   get(_target, name): unknown {
     if (name === Symbol.toPrimitive) return (hint: string) => (hint === "string" ? TEXT : NaN);
     if (name === Symbol.iterator) return [][Symbol.iterator].bind([]);
-    if (name === inspect.custom || name === "toString") return () => TEXT;
+    if (name === "toString") return () => TEXT;
     // an await must end, so the placeholder is no promise
     return name === "then" ? undefined : placeholder;
   },

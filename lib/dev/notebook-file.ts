@@ -35,10 +35,15 @@ export function writeNotebook(notebook: Notebook): string {
     nbformat: 4,
     nbformat_minor: 5,
   };
-  return `${JSON.stringify(file, null, 1)}\n`;
+  return `${JSON.stringify(file, sortKeys, 1)}\n`;
 }
 
-/** A cell with its keys in the order in which Jupyter writes them, so that saving there changes nothing. */
+/** Jupyter writes keys in alphabetical order: so do we, and saving there changes nothing. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function writeCell(cell: NotebookCell): object {
   const metadata = {
     ...(cell.exercise === "" ? {} : { course: { exercise: cell.exercise } }),

@@ -43,11 +43,11 @@ show(people, { rows: 5 });
 // Before you run the next cell, make a guess and say it aloud: how many of the 2,000 earn more than 50,000? A guess that turns out wrong is remembered best.
 
 // %% 00-high-income
-const rich = people.filter((person) => person.high_income === true || person.high_income === 1);
+const rich = people.filter((person) => person.high_income === true);
 show(`${rich.rowCount} of ${people.rowCount} people have a high income`);
 
 // %% [markdown] 00-high-income-read
-// About one in four. In the law of this country the share is 23 %; a sample of 2,000 people is off by up to two points. Keep that in mind: **even real data differs from other real data of the same kind.**
+// A little less than one in four. In the law of this country the share is 23 %; a sample of 2,000 people is off by up to two points. Keep that in mind: **even real data differs from other real data of the same kind.**
 
 // %% [markdown] 00-missing
 // ## Missing is a value of its own
@@ -57,7 +57,7 @@ show(`${rich.rowCount} of ${people.rowCount} people have a high income`);
 // %% 00-missing-cells
 const firstRows = people.select(["works", "occupation", "hours", "income"]).slice(0, 6);
 show(firstRows);
-show([firstRows.cell(0, "occupation"), firstRows.cell(0, "hours"), firstRows.cell(0, "income")]);
+show([firstRows.cell(0, "occupation"), firstRows.cell(4, "occupation"), firstRows.cell(4, "income")]);
 
 // %% [markdown] 00-missing-read
 // Occupation and hours are missing exactly where a person does not work, while the income there is 0. Gaps follow rules, and a synthetic table has to keep them: a person without work who works 40 hours gives the fake away.

@@ -42,7 +42,7 @@ describe("check()", () => {
 
   it("does not count a stub as an attempt", async () => {
     await check("00.1", () => todo());
-    expect(printed[0]).toContain("00.1: Not written yet");
+    expect(printed[0]).toContain("00.1: Not written yet. Put your code");
     expect(progressOf("00.1").attempts).toBe(0);
   });
 

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectError } from "../../../lib/course/expect-error";
-import { lossCurve } from "../../../lib/course/loss-curve";
 import { show } from "../../../lib/course/show";
 import { tableBundle } from "../../../lib/course/table-view";
-import { trainingBundle } from "../../../lib/course/training-progress";
+import { trackTraining, trainingBundle } from "../../../lib/course/training-progress";
 import { Table } from "../../../lib/table/table";
 
 let printed: string[] = [];
@@ -59,17 +58,32 @@ describe("expectError()", () => {
 });
 
 describe("trackTraining()", () => {
-  const report = { epoch: 2, epochs: 10, step: 5, steps: 10, trainingLoss: 1.23456, validationLoss: undefined, rowsPerSecond: 12345, secondsLeft: 75, history: [] };
+  const history = [{ epoch: 1, trainingLoss: 2, validationLoss: 2.5 }, { epoch: 2, trainingLoss: 1, validationLoss: 1.5 }];
+  const report = {
+    epoch: 2, epochs: 10, step: 5, steps: 10, trainingLoss: 1.23456, validationLoss: undefined,
+    seconds: 3, rowsPerSecond: 12345, secondsLeft: 75, history: [], stopReason: undefined,
+  };
 
-  it("one line says where training is", () => {
-    expect(trainingBundle("people", report)["text/plain"]).toBe("people: epoch 2 of at most 10 · loss 1.235 training, … validation · 12,345 rows/s · at most 1 min 15 s left");
-    expect(trainingBundle("people", report)["text/html"]).toContain("width:15.0%");
+  it("one line says where training is, and why it ended", () => {
+    expect(trainingBundle("people", report)["text/plain"]).toBe(
+      "people: epoch 2 of at most 10 · loss 1.235 training, … validation · 12,345 rows/s · at most 1 min 15 s left",
+    );
+    expect(trainingBundle("people", { ...report, validationLoss: 1.5, stopReason: "time is up" })["text/plain"]).toBe(
+      "people: ended after epoch 2, time is up · loss 1.235 training, 1.500 validation · 12,345 rows/s · 3.0 s",
+    );
   });
 
-  it("the curve needs two epochs, and stands a loss that is no number", () => {
-    expect(lossCurve([{ epoch: 1, trainingLoss: 2, validationLoss: 2 }])).toBe("");
-    const curve = lossCurve([{ epoch: 1, trainingLoss: 2, validationLoss: NaN }, { epoch: 2, trainingLoss: 1, validationLoss: 1.5 }]);
-    expect(curve).toContain('points="6.0,6.0 474.0,104.0"');
-    expect(curve).not.toContain("NaN");
+  it("the bar runs through the allowed epochs; the curve needs two", () => {
+    expect(trainingBundle("people", report)["text/html"]).toContain("width:15.0%");
+    expect(trainingBundle("people", report)["text/html"]).not.toContain("<svg");
+    expect(trainingBundle("people", { ...report, history })["text/html"]).toContain("<svg");
+  });
+
+  it("outside a notebook it prints the end alone", () => {
+    const listener = trackTraining("people");
+    listener(report);
+    listener({ ...report, stopReason: "all epochs done" });
+    expect(printed).toHaveLength(1);
+    expect(printed[0]).toContain("all epochs done");
   });
 });

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { isTodo, todo, todoCalls } from "../../../lib/course/todo";
 
@@ -6,6 +7,7 @@ describe("todo()", () => {
     const answer = todo<{ rows(): number[]; value: number }>();
     expect(answer.value.toFixed(2)).toBe(todo());
     expect([...answer.rows()]).toEqual([]);
+    expect(inspect({ share: answer })).toBe("{ share: todo(): not written yet }");
     expect(`${answer}`).toBe("todo(): not written yet");
     expect(Number.isNaN(todo<number>() + 1)).toBe(true);
     expect(await todo<Promise<number>>()).toBe(todo());
