@@ -1,0 +1,134 @@
+/** The verdict in plain words: what is good, what is not, what could not be computed; each with its reason. */
+
+import { formatShare } from "../base/format";
+import type { ComputedMeasure, Scores } from "../quality/scores";
+import { type KeyNumber, keyNumbers } from "./key-numbers";
+
+export interface Finding {
+  /** "minor" is more than chance, but small. */
+  readonly kind: "concern" | "minor" | "good" | "missing";
+  readonly text: string;
+  /** Whether it hints that training rows were copied. */
+  readonly hintsAtCopies?: boolean;
+  /** The section of the report that shows more. */
+  readonly section: string;
+}
+
+export interface Verdict {
+  readonly headline: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Shortfalls in points of accuracy; the report prints them among its definitions. */
+export const yardsticks = { small: 0.01, clear: 0.05, farAuc: 0.05, moreIdentical: 0.005, distance: 0.1 } as const;
+
+/** The verdict on an assessment; the report opens with it. */
+export function verdictOf(scores: Scores): Verdict {
+  const numbers = keyNumbers(scores);
+  const findings = numbers.flatMap((number) => findingOf(number, scores));
+  const order = { concern: 0, minor: 1, good: 2, missing: 3 } as const;
+  return { headline: headlineOf(scores, findings), findings: [...findings].sort((a, b) => order[a.kind] - order[b.kind]) };
+}
+
+function findingOf(number: KeyNumber, scores: Scores): Finding[] {
+  const section = SECTION_OF[number.id] ?? "numbers";
+  if (number.measure.notComputed !== undefined) {
+    return [{ kind: "missing", section, text: `${number.name} was not computed: ${number.measure.notComputed}.` }];
+  }
+  const judged = judge(number, number.measure, scores);
+  return judged === undefined ? [] : [{ ...judged, section }];
+}
+
+const SECTION_OF: Readonly<Record<string, string>> = {
+  accuracy: "matrix",
+  univariate: "columns",
+  bivariate: "matrix",
+  trivariate: "worst",
+  discriminator: "discriminator",
+  identical: "distances",
+  "dcr-share": "distances",
+  dcr: "distances",
+  nndr: "distances",
+};
+
+type Judgement = { readonly kind: "concern" | "minor" | "good"; readonly text: string; readonly hintsAtCopies?: boolean } | undefined;
+
+function judge(number: KeyNumber, measure: ComputedMeasure, scores: Scores): Judgement {
+  switch (number.id) {
+    case "discriminator":
+      return judgeDiscriminator(number, measure, scores);
+    case "identical":
+      return judgeIdentical(number, measure);
+    case "dcr-share":
+      return judgeShare(number, measure);
+    case "dcr":
+      return judgeDistance(number, measure);
+    case "nndr":
+      return undefined;
+    default:
+      return judgeAccuracy(number, measure);
+  }
+}
+
+function judgeAccuracy({ name, write }: KeyNumber, { value, reference, band }: ComputedMeasure): Judgement {
+  if (reference === undefined) return undefined;
+  const [low, high] = band ?? [reference - yardsticks.small, Infinity];
+  const against = `${write(value)}, fresh real rows would reach ${write(reference)}`;
+  if (value > high) return { kind: "concern", hintsAtCopies: true, text: `${name} is higher than fresh real rows would reach (${against}): look for copied rows.` };
+  if (value >= low) return { kind: "good", text: `${name}: as close to the real rows as fresh real rows would be (${against}).` };
+  const kind = reference - value < yardsticks.small ? "minor" : "concern";
+  return { kind, text: `${name}: ${howFar(reference - value)} below what fresh real rows would reach (${against}).` };
+}
+
+function howFar(shortfall: number): string {
+  const points = `${(100 * shortfall).toFixed(1)} points`;
+  if (shortfall < yardsticks.small) return `a little, ${points},`;
+  return shortfall < yardsticks.clear ? `visibly, ${points},` : `far, ${points},`;
+}
+
+function judgeDiscriminator({ write }: KeyNumber, measure: ComputedMeasure, { discriminator }: Scores): Judgement {
+  const reference = measure.reference ?? 0.5;
+  const against = `AUC ${write(measure.value)}, real against real ${write(reference)}`;
+  const reading = discriminator.reading ?? readingOf(measure.value, reference);
+  if (reading === "near-copies") return { kind: "concern", hintsAtCopies: true, text: `Synthetic rows look like near-copies of training rows (${against}).` };
+  if (reading === "indistinguishable") return { kind: "good", text: `A strong learner can't tell synthetic from real rows (${against}).` };
+  const telling = discriminator.importances.slice(0, 3).filter(({ importance }) => importance > 0).map(({ column }) => `"${column}"`);
+  return { kind: "concern", text: `A strong learner can tell synthetic from real rows (${against})${telling.length === 0 ? "" : `, mostly by ${telling.join(", ")}`}.` };
+}
+
+function readingOf(auc: number, reference: number): "indistinguishable" | "distinguishable" | "near-copies" {
+  if (auc > reference + yardsticks.farAuc) return "distinguishable";
+  return auc < 0.5 - yardsticks.farAuc ? "near-copies" : "indistinguishable";
+}
+
+function judgeIdentical({ write }: KeyNumber, { value, reference }: ComputedMeasure): Judgement {
+  if (reference === undefined) return undefined;
+  const against = `${write(value)} against ${write(reference)} of holdout rows`;
+  return value > reference + yardsticks.moreIdentical
+    ? { kind: "concern", hintsAtCopies: true, text: `More synthetic rows equal a training row than holdout rows do (${against}): look for copying.` }
+    : { kind: "good", text: `No more synthetic rows than holdout rows equal a training row (${against}).` };
+}
+
+function judgeShare({ write }: KeyNumber, { value, interval }: ComputedMeasure): Judgement {
+  const high = interval?.[1] ?? 0.5 + yardsticks.farAuc;
+  return value > high
+    ? { kind: "concern", hintsAtCopies: true, text: `Synthetic rows lie closer to training than to holdout rows (${write(value)}; up to ${write(high)} would be chance): look for copying.` }
+    : { kind: "good", text: `Synthetic rows lie no closer to training than to holdout rows (${write(value)}; up to ${write(high)} is chance).` };
+}
+
+function judgeDistance({ write }: KeyNumber, { value, reference }: ComputedMeasure): Judgement {
+  if (reference === undefined || value >= (1 - yardsticks.distance) * reference) return undefined;
+  return { kind: "concern", hintsAtCopies: true, text: `Synthetic rows lie nearer to training rows than holdout rows do (${write(value)} against ${write(reference)}): look for copying.` };
+}
+
+function headlineOf({ accuracy }: Scores, findings: readonly Finding[]): string {
+  const concerns = findings.filter(({ kind }) => kind === "concern");
+  if (concerns.some(({ hintsAtCopies }) => hintsAtCopies === true)) return "Look for copied rows before you use this table.";
+  if (accuracy.notComputed !== undefined) return "How close the synthetic rows are could not be computed.";
+  if (accuracy.reference === undefined) return `Accuracy is ${formatShare(accuracy.value)}; there is no yardstick to hold it against.`;
+  if (findings.every(({ kind }) => kind === "good" || kind === "missing")) return "The synthetic rows are as close to the real ones as fresh real rows would be.";
+  const shortfall = accuracy.reference - accuracy.value;
+  if (shortfall < yardsticks.small) return "The synthetic rows are close to the real ones; a few differences are more than chance.";
+  if (shortfall < yardsticks.clear) return "The synthetic rows resemble the real ones, with visible differences.";
+  return "The synthetic rows differ clearly from the real ones.";
+}
