@@ -1,0 +1,101 @@
+/**
+ * A job: many tasks of one kind, described in shared memory, that all threads of the crew work off together. Every
+ * field is a number, so that a thread needs nothing but the memory.
+ */
+
+import { reduceEmbedding, type TrainingJob, trainSubColumn } from "./training-task";
+import { addLikelihoods, drawCodes, writeProbabilities } from "./row-task";
+import { CHUNK_ROWS } from "./memory-plan";
+import type { Network } from "./network";
+
+export const STOP = 0;
+export const TRAIN = 1;
+export const REDUCE = 2;
+export const LIKELIHOOD = 3;
+export const DRAW = 4;
+export const PROBABILITIES = 5;
+
+/** What a job says besides its tasks. Unused fields stay at their last value. */
+export interface JobFields {
+  /** Rows of the batch, or of the request. */
+  rows: number;
+  /** Where the chunk lies in its batch, or the request in its table. */
+  firstRow: number;
+  /** Length of the sequence of sub-columns. */
+  positions: number;
+  /** How many positions are known from the start. */
+  known: number;
+  /** Rows a task takes. */
+  rowsPerTask: number;
+  /** Of dropout, or of draws. */
+  seed: number;
+  scale: number;
+  dropout: number;
+  /** Number of the optimiser's step, or 0 while gradients are still incomplete. */
+  step: number;
+  learningRate: number;
+}
+
+const FIELDS = ["rows", "firstRow", "positions", "known", "rowsPerTask", "seed", "scale", "dropout", "step", "learningRate"] as const;
+
+/** Writes the fields where all threads find them. */
+export function writeFields({ heap, plan }: Network, fields: Partial<JobFields>): void {
+  FIELDS.forEach((name, i) => {
+    const value = fields[name];
+    if (value !== undefined) heap.doubles[plan.numbers / 8 + i] = value;
+  });
+}
+
+function readFields({ heap, plan }: Network): JobFields {
+  const [rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate] = heap.doubles.subarray(plan.numbers / 8);
+  return { rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate };
+}
+
+/** A job as one thread sees it. */
+export class Job {
+  readonly #fields: JobFields;
+  readonly #sequence: Int32Array;
+
+  constructor(
+    readonly network: Network,
+    readonly kind: number,
+  ) {
+    const { heap, plan } = network;
+    this.#fields = readFields(network);
+    this.#sequence = heap.integers.slice(plan.sequence >>> 2, (plan.sequence >>> 2) + this.#fields.positions);
+  }
+
+  /** Works off a task, pausing where others may have a turn. */
+  *perform(task: number): Generator<undefined, void> {
+    const { network } = this;
+    const { known, seed, firstRow } = this.#fields;
+    if (this.kind === TRAIN) yield* this.#trainSlot(task);
+    else if (this.kind === REDUCE) reduceEmbedding(network, this.#training(), task);
+    else if (this.kind === LIKELIHOOD) yield* addLikelihoods(network, this.#run(task), this.#sequence);
+    else if (this.kind === DRAW) yield* drawCodes(network, this.#run(task), this.#sequence, known, seed, firstRow);
+    else if (this.kind === PROBABILITIES) yield* writeProbabilities(network, this.#run(task), this.#sequence);
+  }
+
+  *#trainSlot(slot: number): Generator<undefined, void> {
+    const { heap, plan } = this.network;
+    const [start, end] = heap.integers.subarray((plan.slotStarts >>> 2) + slot);
+    for (let member = start; member < end; member++) {
+      const j = heap.integers[(plan.slotMembers >>> 2) + member];
+      const visible = this.#sequence.subarray(0, this.#sequence.indexOf(j));
+      heap.doubles[plan.losses / 8 + j] = yield* trainSubColumn(this.network, this.#training(), j, visible, slot);
+    }
+  }
+
+  #run(task: number): { first: number; rows: number } {
+    const { rows, rowsPerTask } = this.#fields;
+    return { first: task * rowsPerTask, rows: Math.min(rowsPerTask, rows - task * rowsPerTask) };
+  }
+
+  #training(): TrainingJob {
+    const { heap, plan } = this.network;
+    const { rows, firstRow, scale, dropout, seed, step, learningRate } = this.#fields;
+    const counts = heap.integers.subarray(plan.counts >>> 2, (plan.counts >>> 2) + plan.subColumns.length);
+    const batch = { rows, index: plan.index, present: plan.present, stride: 4 * CHUNK_ROWS, counts };
+    return { batch, firstRow, scale, dropout, dropoutSeed: seed, update: step > 0 ? { step, learningRate } : undefined };
+  }
+}
