@@ -19,7 +19,12 @@ export function concat(tables: readonly Table[]): Table {
   const [first] = tables;
   tables.forEach((table, i) => checkNames(first, table, i));
   const rowCount = tables.reduce((sum, table) => sum + table.rowCount, 0);
-  const columns = first.columnNames.map((name) => joined(tables.map((table) => table.column(name)), rowCount));
+  const columns = first.columnNames.map((name) =>
+    joined(
+      tables.map((table) => table.column(name)),
+      rowCount,
+    ),
+  );
   return new Table(columns, rowCount);
 }
 
@@ -37,15 +42,30 @@ function joined(parts: readonly Column[], rowCount: number): Column {
   const { name, type } = typed;
   const other = parts.findIndex((part) => part.type !== type && !isEmpty(part));
   if (other >= 0) {
-    throw new TypeError(`Cannot concatenate tables: column "${name}" is of type ${type}, but of type ${parts[other].type} in table ${other + 1}`);
+    throw new TypeError(
+      `Cannot concatenate tables: column "${name}" is of type ${type}, but of type ${parts[other].type} in table ${other + 1}`,
+    );
   }
   switch (type) {
     case "string":
       return joinedStrings(name, parts, rowCount);
     case "number":
-      return numberColumn(name, joinedValues(parts, Float64Array.from({ length: rowCount }, () => NaN)));
+      return numberColumn(
+        name,
+        joinedValues(
+          parts,
+          Float64Array.from({ length: rowCount }, () => NaN),
+        ),
+      );
     case "datetime":
-      return datetimeColumn(name, joinedValues(parts, Float64Array.from({ length: rowCount }, () => NaN)), finestFormat(parts, typed.format));
+      return datetimeColumn(
+        name,
+        joinedValues(
+          parts,
+          Float64Array.from({ length: rowCount }, () => NaN),
+        ),
+        finestFormat(parts, typed.format),
+      );
     case "boolean":
       return Object.freeze({ type, name, length: rowCount, values: joinedValues(parts, new Int8Array(rowCount).fill(-1)) });
   }

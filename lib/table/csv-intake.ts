@@ -154,7 +154,13 @@ class ColumnIntake {
   }
 
   toColumn(rowCount: number): Column {
-    return this.#reader?.toColumn(this.name) ?? stringColumn(this.name, Array.from({ length: rowCount }, () => null));
+    return (
+      this.#reader?.toColumn(this.name) ??
+      stringColumn(
+        this.name,
+        Array.from({ length: rowCount }, () => null),
+      )
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { checkOptions } from "../base/check";
 import { didYouMean, messageOf, quoteList } from "../base/errors";
 import { readerOf } from "./cell-reader";
 import { cellOf, type Column, type ColumnType, textOf } from "./column";
+import { writeNumber } from "./parse-number";
 import { Table } from "./table";
 
 /**
@@ -24,7 +25,9 @@ export async function toDanfo(table: Table): Promise<DataFrame> {
   if (table.columns.length === 0) throw new RangeError("Cannot make a danfo frame: the table has no columns, and at least one is needed");
   const hidden = table.columnNames.filter((name) => name in danfo.DataFrame.prototype || name.startsWith("$"));
   if (hidden.length > 0) {
-    throw new RangeError(`Cannot make a danfo frame: ${quoteList(hidden)} would hide a member of the frame by that name; rename the column first`);
+    throw new RangeError(
+      `Cannot make a danfo frame: ${quoteList(hidden)} would hide a member of the frame by that name; rename the column first`,
+    );
   }
   const cells = table.columns.map(danfoCells);
   const rows = Array.from({ length: table.rowCount }, (_, i) => cells.map((column) => column[i]));
@@ -55,7 +58,8 @@ export function fromDanfo(frame: { readonly columns: readonly string[]; readonly
   const names: readonly string[] = frame.columns;
   const rows: readonly (readonly unknown[])[] = frame.values;
   for (const name of Object.keys(declared)) {
-    if (!names.includes(name)) throw new RangeError(`Cannot read a danfo frame: options.columns names "${name}", no such column.${didYouMean(name, names)}`);
+    if (!names.includes(name))
+      throw new RangeError(`Cannot read a danfo frame: options.columns names "${name}", no such column.${didYouMean(name, names)}`);
   }
   const columns = names.map((name, j) => {
     const cells = rows.map((row) => row[j]);
@@ -71,7 +75,9 @@ function plainColumn(name: string, cells: readonly unknown[]): Column {
 function plainCell(name: string, cell: unknown): string | number | boolean | Date | null {
   if (cell === null || cell === undefined || Number.isNaN(cell)) return null;
   if (typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean" || cell instanceof Date) return cell;
-  throw new TypeError(`Cannot read a danfo frame: column "${name}" holds ${String(cell)}, and a cell is a text, a number, a truth value or a Date`);
+  throw new TypeError(
+    `Cannot read a danfo frame: column "${name}" holds ${String(cell)}, and a cell is a text, a number, a truth value or a Date`,
+  );
 }
 
 function declaredColumn(name: string, type: ColumnType, cells: readonly unknown[]): Column {
@@ -79,11 +85,18 @@ function declaredColumn(name: string, type: ColumnType, cells: readonly unknown[
   for (const cell of cells) {
     const value = plainCell(name, cell);
     if (value === null) reader.addMissing();
-    else if (!reader.add(value instanceof Date ? value.toISOString() : String(value))) {
-      throw new TypeError(`Cannot read a danfo frame: column "${name}" holds "${String(value)}", which is not of the declared type ${type}`);
+    else if (!reader.add(writtenCell(value))) {
+      throw new TypeError(
+        `Cannot read a danfo frame: column "${name}" holds "${String(value)}", which is not of the declared type ${type}`,
+      );
     }
   }
   return reader.toColumn(name);
+}
+
+function writtenCell(value: string | number | boolean | Date): string {
+  if (typeof value === "number") return writeNumber(value);
+  return value instanceof Date ? value.toISOString() : String(value);
 }
 
 function danfoCells(column: Column): readonly unknown[] {

@@ -18,5 +18,7 @@ const ENDINGS: ReadonlyMap<string, TableFormat> = new Map([
 export function fileFormat(action: string, path: string): TableFormat {
   const name = path.toLowerCase();
   for (const [ending, format] of ENDINGS) if (name.endsWith(ending)) return format;
-  throw new RangeError(`${action} ${path}: its ending does not say what it is; the endings known are ${quoteList([...ENDINGS.keys()], 20)}`);
+  throw new RangeError(
+    `${action} ${path}: its ending does not say what it is; the endings known are ${quoteList([...ENDINGS.keys()], 20)}`,
+  );
 }

@@ -47,9 +47,12 @@ export function join(left: Table, right: Table, options: JoinOptions): Table {
 }
 
 function checkKey(left: Table, right: Table, on: readonly string[]): void {
-  if (!Array.isArray(on) || on.length === 0) throw new RangeError('Cannot join: on is empty; name the columns of the key, such as { on: ["id"] }');
+  if (!Array.isArray(on) || on.length === 0)
+    throw new RangeError('Cannot join: on is empty; name the columns of the key, such as { on: ["id"] }');
+  for (const name of on) for (const table of [left, right]) table.column(name);
   const shared = right.columnNames.filter((name) => left.has(name) && !on.includes(name));
-  if (shared.length > 0) throw new RangeError(`Cannot join: both tables have ${quoteList(shared)}; rename or drop them in one, or add them to the key`);
+  if (shared.length > 0)
+    throw new RangeError(`Cannot join: both tables have ${quoteList(shared)}; rename or drop them in one, or add them to the key`);
 }
 
 /** From a row of the left keys to the rows of the right keys that equal it. */

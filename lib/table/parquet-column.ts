@@ -54,11 +54,18 @@ export class ParquetColumn {
     if (this.#texts !== undefined) return stringColumn(this.name, this.#texts);
     switch (this.#kind) {
       case "boolean":
-        return booleanColumn(this.name, Array.from(this.#values, (value) => (Number.isNaN(value) ? null : value === 1)));
+        return booleanColumn(
+          this.name,
+          Array.from(this.#values, (value) => (Number.isNaN(value) ? null : value === 1)),
+        );
       case "date":
         return datetimeColumn(this.name, this.#values, this.#format ?? "date");
       case "timestamp":
-        return datetimeColumn(this.name, this.#values, this.#format ?? (this.#values.some((value) => !Number.isNaN(value) && value % 1000 !== 0) ? "datetime-ms" : "datetime"));
+        return datetimeColumn(
+          this.name,
+          this.#values,
+          this.#format ?? (this.#values.some((value) => !Number.isNaN(value) && value % 1000 !== 0) ? "datetime-ms" : "datetime"),
+        );
       default:
         return numberColumn(this.name, this.#values);
     }

@@ -11,7 +11,8 @@ export type ParquetKind = "number" | "wide-integer" | "string" | "boolean" | "da
 export function kindOf(element: SchemaElement): ParquetKind | undefined {
   const { type, converted_type: converted, logical_type: logical } = element;
   if (converted === "DATE" || logical?.type === "DATE") return "date";
-  if (converted === "TIMESTAMP_MILLIS" || converted === "TIMESTAMP_MICROS" || logical?.type === "TIMESTAMP" || type === "INT96") return "timestamp";
+  if (converted === "TIMESTAMP_MILLIS" || converted === "TIMESTAMP_MICROS" || logical?.type === "TIMESTAMP" || type === "INT96")
+    return "timestamp";
   if (converted === "INTERVAL" || converted === "BSON" || UNREADABLE.has(logical?.type ?? "")) return undefined;
   if (converted === "DECIMAL" || logical?.type === "DECIMAL") return converted === "DECIMAL" ? "number" : undefined;
   if (logical?.type === "FLOAT16") return "number";

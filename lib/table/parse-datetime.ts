@@ -16,8 +16,7 @@ export interface SlashDatetime {
   readonly hasTime: boolean;
 }
 
-const ISO =
-  /^([+-]\d{6}|\d{4})-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const ISO = /^([+-]\d{6}|\d{4})-(\d\d)-(\d\d)(?:([T ])(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 const SLASH = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d\d)(?::(\d\d))?)?$/;
 
 /** Reads "2024-01-31", "2024-01-31 12:30", "2024-01-31T12:30:00.250Z" and the like; undefined when it is no such date. */

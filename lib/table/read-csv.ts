@@ -69,7 +69,10 @@ export async function readCsv(source: TableSource, options: ReadCsvOptions = {})
   if (!intake.isOpen) throw new SyntaxError(`Cannot read ${opened.name}: it is empty; a table has at least a row of column names`);
   const late = await readLateStrings(intake, opened, dialect, options);
   const columns = new Map([...intake.toColumns(), ...late].map((column) => [column.name, column]));
-  return new Table(intake.columnNames.flatMap((name) => columns.get(name) ?? []), intake.rowCount);
+  return new Table(
+    intake.columnNames.flatMap((name) => columns.get(name) ?? []),
+    intake.rowCount,
+  );
 }
 
 /**
@@ -119,7 +122,8 @@ function checkedRules(options: ReadCsvOptions): IntakeRules {
   checkDelimiter(action, delimiter);
   checkInteger(action, "maxRows", maxRows, 0);
   checkChoice(action, "encoding", encoding, TEXT_ENCODINGS);
-  if (!Array.isArray(missing)) throw new TypeError(`${action}: missing is ${String(missing)}, it must be a list of texts, such as ["", "NA"]`);
+  if (!Array.isArray(missing))
+    throw new TypeError(`${action}: missing is ${String(missing)}, it must be a list of texts, such as ["", "NA"]`);
   for (const [name, type] of Object.entries(columns)) {
     checkChoice(action, `the type of column "${name}"`, type, ["number", "string", "datetime", "boolean"]);
   }
@@ -129,5 +133,7 @@ function checkedRules(options: ReadCsvOptions): IntakeRules {
 /** Throws unless the text can divide cells. */
 export function checkDelimiter(action: string, delimiter: string): void {
   if (delimiter === "auto" || (delimiter.length === 1 && !['"', "\n", "\r", "\uFEFF"].includes(delimiter))) return;
-  throw new RangeError(`${action}: delimiter is ${JSON.stringify(delimiter)}, it must be one character, such as ";", and no quote or line end`);
+  throw new RangeError(
+    `${action}: delimiter is ${JSON.stringify(delimiter)}, it must be one character, such as ";", and no quote or line end`,
+  );
 }

@@ -57,7 +57,10 @@ async function readFrom(name: string, file: AsyncBuffer, options: ReadParquetOpt
     return new ParquetColumn(tree.element.name, kindOrRefusal(name, tree), tree.element, formatOf(metadata, trees.indexOf(tree)), rowCount);
   });
   await fill(columns, { name, file, metadata, rowCount, signal: options.signal });
-  return new Table(columns.map((column) => column.toColumn()), rowCount);
+  return new Table(
+    columns.map((column) => column.toColumn()),
+    rowCount,
+  );
 }
 
 interface Reading {

@@ -40,7 +40,8 @@ export function split(table: Table, options: SplitOptions): Split {
   checkOptions(action, options, ["holdout", "seed", "by", "stratify"]);
   const { holdout: share = 0.5, seed, by, stratify } = options;
   if (!(share > 0 && share < 1)) throw new RangeError(`${action}: holdout is ${share}, it must lie between 0 and 1`);
-  if (typeof seed !== "number" && typeof seed !== "string") throw new TypeError(`${action}: seed is ${String(seed)}, it must be a number or a text`);
+  if (typeof seed !== "number" && typeof seed !== "string")
+    throw new TypeError(`${action}: seed is ${String(seed)}, it must be a number or a text`);
   if (by !== undefined && stratify !== undefined) throw new RangeError(`${action}: by and stratify exclude each other; leave one out`);
   const rng = new Rng(seed).fork("split");
   if (by !== undefined) return byKey(action, table, by, share, rng);
@@ -56,10 +57,14 @@ function byRow(action: string, table: Table, share: number, rng: Rng): Split {
 function byKey(action: string, table: Table, by: string, share: number, rng: Rng): Split {
   const { codes, count: keys } = distinctCodes(table.column(by));
   const keyless = codes.filter((code) => code < 0).length;
-  if (keyless > 0) throw new RangeError(`${action} by "${by}": ${count(keyless, "row has", "rows have")} no key; drop them or fill the key`);
+  if (keyless > 0)
+    throw new RangeError(`${action} by "${by}": ${count(keyless, "row has", "rows have")} no key; drop them or fill the key`);
   const chosen = new Uint8Array(keys);
   const holdoutKeys = checkedCount(action, share, keys, "key");
-  rng.permutation(keys).subarray(0, holdoutKeys).forEach((key) => (chosen[key] = 1));
+  rng
+    .permutation(keys)
+    .subarray(0, holdoutKeys)
+    .forEach((key) => (chosen[key] = 1));
   return sides(table, (row) => chosen[codes[row]] === 1);
 }
 
@@ -98,5 +103,7 @@ function checkedCount(action: string, share: number, available: number, noun: st
   const heldOut = Math.round(share * available);
   if (heldOut > 0 && heldOut < available) return heldOut;
   const side = heldOut === 0 ? "holdout" : "training";
-  throw new RangeError(`${action}: a holdout of ${share} of ${count(available, noun)} leaves the ${side} empty; choose another share or give more ${noun}s`);
+  throw new RangeError(
+    `${action}: a holdout of ${share} of ${count(available, noun)} leaves the ${side} empty; choose another share or give more ${noun}s`,
+  );
 }

@@ -1,17 +1,7 @@
 /** The table: columns of equal length, side by side. Immutable: every verb gives a new table that shares what it can. */
 
 import { didYouMean, quoteList } from "../base/errors";
-import {
-  booleanColumn,
-  cellOf,
-  type Cell,
-  type Column,
-  datetimeColumn,
-  numberColumn,
-  renamed,
-  stringColumn,
-  takeCells,
-} from "./column";
+import { booleanColumn, cellOf, type Cell, type Column, datetimeColumn, numberColumn, renamed, stringColumn, takeCells } from "./column";
 
 /** One row as an object; missing cells are null. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -57,7 +47,12 @@ export class Table {
   static fromRows(rows: readonly Row[]): Table {
     const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     return new Table(
-      names.map((name) => columnOf(name, rows.map((row) => row[name] ?? null))),
+      names.map((name) =>
+        columnOf(
+          name,
+          rows.map((row) => row[name] ?? null),
+        ),
+      ),
       rows.length,
     );
   }
@@ -95,19 +90,28 @@ export class Table {
 
   /** These columns only, in this order. */
   select(names: readonly string[]): Table {
-    return new Table(names.map((name) => this.column(name)), this.rowCount);
+    return new Table(
+      names.map((name) => this.column(name)),
+      this.rowCount,
+    );
   }
 
   /** All columns but these. */
   drop(names: readonly string[]): Table {
     for (const name of names) this.column(name);
-    return new Table(this.columns.filter((column) => !names.includes(column.name)), this.rowCount);
+    return new Table(
+      this.columns.filter((column) => !names.includes(column.name)),
+      this.rowCount,
+    );
   }
 
   /** The same table with a column put in place of the one of that name, or added at the end. */
   with(column: Column): Table {
     if (!this.has(column.name)) return new Table([...this.columns, column], this.columns.length === 0 ? column.length : this.rowCount);
-    return new Table(this.columns.map((old) => (old.name === column.name ? column : old)), this.rowCount);
+    return new Table(
+      this.columns.map((old) => (old.name === column.name ? column : old)),
+      this.rowCount,
+    );
   }
 
   /** The same cells under other names: `table.rename({ old: "new" })`. */
@@ -121,7 +125,10 @@ export class Table {
 
   /** The rows at these indices, in this order; an index may repeat, and -1 gives a row of missing cells. */
   take(rows: ArrayLike<number>): Table {
-    return new Table(this.columns.map((column) => takeCells(column, rows)), rows.length);
+    return new Table(
+      this.columns.map((column) => takeCells(column, rows)),
+      rows.length,
+    );
   }
 
   /** Rows `start` to `end` (not included). */
@@ -150,16 +157,25 @@ function columnOf(name: string, cells: readonly Cell[]): Column {
   const [kind = "string"] = kinds;
   switch (kind) {
     case "number":
-      return numberColumn(name, cells.map((cell) => (typeof cell === "number" ? cell : null)));
+      return numberColumn(
+        name,
+        cells.map((cell) => (typeof cell === "number" ? cell : null)),
+      );
     case "boolean":
-      return booleanColumn(name, cells.map((cell) => (typeof cell === "boolean" ? cell : null)));
+      return booleanColumn(
+        name,
+        cells.map((cell) => (typeof cell === "boolean" ? cell : null)),
+      );
     case "datetime": {
       const dates = cells.map((cell) => (cell instanceof Date ? cell : null));
       const dateOnly = dates.every((date) => date === null || date.getTime() % 86_400_000 === 0);
       return datetimeColumn(name, dates, dateOnly ? "date" : "datetime-ms");
     }
     default:
-      return stringColumn(name, cells.map((cell) => (typeof cell === "string" ? cell : null)));
+      return stringColumn(
+        name,
+        cells.map((cell) => (typeof cell === "string" ? cell : null)),
+      );
   }
 }
 

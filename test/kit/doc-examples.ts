@@ -18,7 +18,10 @@ export interface DocExample {
 export function examplesIn({ path, text }: SourceFile): DocExample[] {
   return [...text.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap((comment) => {
     const firstLine = text.slice(0, comment.index).split("\n").length;
-    const lines = comment[0].replace(/\*\/$/, "").split("\n").map((line) => line.replace(/^\s*(\/\*\*|\*)? ?/, ""));
+    const lines = comment[0]
+      .replace(/\*\/$/, "")
+      .split("\n")
+      .map((line) => line.replace(/^\s*(\/\*\*|\*)? ?/, ""));
     return lines.flatMap((line, i) => {
       if (!/^@example\b/.test(line)) return [];
       const end = lines.findIndex((later, j) => j > i && /^@[a-z]+\b/i.test(later));

@@ -28,7 +28,8 @@ describe("examples in doc comments run", () => {
 });
 
 describe("the runner of examples", () => {
-  const text = "/**\n * Doubles.\n *\n * @example\n * const x: number = double(2);\n * assert.equal(x, 4);\n * @see elsewhere\n */\nexport const double = 1;\n";
+  const text =
+    "/**\n * Doubles.\n *\n * @example\n * const x: number = double(2);\n * assert.equal(x, 4);\n * @see elsewhere\n */\nexport const double = 1;\n";
 
   test("finds the code and its line", () => {
     expect(examplesIn({ path: "a/b.ts", text })).toEqual([

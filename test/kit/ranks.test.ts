@@ -33,7 +33,9 @@ describe("imports go down the ranks", () => {
   test("TensorFlow.js stays in its two folders, danfo and plotly are lazy", () => {
     expect(of("argn/tfjs/step.ts", 'import * as tf from "@tensorflow/tfjs-core";')).toBe(0);
     expect(of("argn/wasm/step.ts", 'import * as tf from "@tensorflow/tfjs-core";')).toBe(1);
-    expect(of("table/danfo.ts", '/** Why. */\n\nimport type { DataFrame } from "danfojs-node";\nconst danfo = await import("danfojs-node");')).toBe(0);
+    expect(
+      of("table/danfo.ts", '/** Why. */\n\nimport type { DataFrame } from "danfojs-node";\nconst danfo = await import("danfojs-node");'),
+    ).toBe(0);
     expect(of("table/danfo.ts", 'import { DataFrame } from "danfojs-node";')).toBe(1);
   });
 });

@@ -14,7 +14,9 @@ export interface SourceFile {
 /** Every .ts file below lib but declarations, builds, shims and the AssemblyScript kernels. */
 export function sourceFiles(): SourceFile[] {
   const entries = readdirSync(LIBRARY, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(LIBRARY, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(LIBRARY, join(entry.parentPath, entry.name)).split(sep).join("/"));
   return paths
     .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
     .filter((path) => !/(^|\/)(dist|node_modules|shims|assembly)\//.test(path))

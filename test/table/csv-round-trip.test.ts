@@ -50,7 +50,9 @@ function withOpenFormats(table: Table, read: Table): Table {
   return new Table(
     table.columns.map((column) => {
       const other = read.column(column.name);
-      return column.type === "datetime" && other.type === "datetime" && column.values.every(Number.isNaN) ? { ...column, format: other.format } : column;
+      return column.type === "datetime" && other.type === "datetime" && column.values.every(Number.isNaN)
+        ? { ...column, format: other.format }
+        : column;
     }),
     table.rowCount,
   );

@@ -84,7 +84,9 @@ describe("the type of a column is that of all its cells", () => {
   });
 
   test("a declared type goes before the guess", async () => {
-    const table = await read("zip,n,t,d\n12345,+007,1,2024-01-31\n", { columns: { zip: "string", n: "number", t: "boolean", d: "datetime" } });
+    const table = await read("zip,n,t,d\n12345,+007,1,2024-01-31\n", {
+      columns: { zip: "string", n: "number", t: "boolean", d: "datetime" },
+    });
     expect(table.row(0)).toEqual({ zip: "12345", n: 7, t: true, d: day("2024-01-31T00:00") });
   });
 });
@@ -160,7 +162,13 @@ describe("where it may stand", () => {
   test("path, URL, bytes, packed by name or by content", async () => {
     writeFileSync(join(folder, "plain.csv"), text);
     writeFileSync(join(folder, "packed.dat"), gzipSync(text));
-    const sources = [join(folder, "plain.csv"), pathToFileURL(join(folder, "plain.csv")), Buffer.from(text), gzipSync(text), join(folder, "packed.dat")];
+    const sources = [
+      join(folder, "plain.csv"),
+      pathToFileURL(join(folder, "plain.csv")),
+      Buffer.from(text),
+      gzipSync(text),
+      join(folder, "packed.dat"),
+    ];
     for (const source of sources) expect((await readCsv(source)).row(0)).toEqual({ name: "Zoë 🙂", n: 1 });
   });
 
@@ -208,7 +216,9 @@ describe("what is wrong is said with file and line", () => {
   });
 
   test("bytes that are no text", async () => {
-    await expect(readCsv(Buffer.from("name,n\na,1\nZoë,2\n", "latin1"))).rejects.toThrow('not UTF-8 text. Save the file as UTF-8, or pass { encoding: "windows-1252" }');
+    await expect(readCsv(Buffer.from("name,n\na,1\nZoë,2\n", "latin1"))).rejects.toThrow(
+      'not UTF-8 text. Save the file as UTF-8, or pass { encoding: "windows-1252" }',
+    );
     await expect(readCsv(Buffer.from("PAR1xxxx"))).rejects.toThrow("a Parquet file; use readParquet");
     await expect(readCsv(Buffer.from("PK\u0003\u0004xxxx"))).rejects.toThrow("an Excel or zip file");
     await expect(readCsv(Buffer.from("a,b\0\n1,2\n"))).rejects.toThrow("it holds zero bytes");
