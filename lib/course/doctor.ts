@@ -19,7 +19,12 @@ async function main(options: readonly string[]): Promise<void> {
   });
   const broken = findings.filter(({ state }) => state === "broken").length;
   if (asJson) console.log(JSON.stringify({ version: 1, platform: `${process.platform} ${process.arch}`, findings }, null, 2));
-  else console.log(broken === 0 ? "\nThe course can run here." : `\n${broken === 1 ? "One thing keeps" : `${broken} things keep`} the course from running: see the lines marked broken.`);
+  else
+    console.log(
+      broken === 0
+        ? "\nThe course can run here."
+        : `\n${broken === 1 ? "One thing keeps" : `${broken} things keep`} the course from running: see the lines marked broken.`,
+    );
   process.exitCode = broken === 0 ? 0 : 1;
 }
 

@@ -22,13 +22,16 @@ export function thisMachine(): GpuMachine {
 /** Why the package can't work on this machine, "" when it can. */
 export function whyNot({ node, platform, arch }: GpuMachine): string {
   if (isAtLeast(node, "23")) return `Node is ${node}; ${PACKAGE} ${VERSION} needs a function that Node 23 removed. Use Node 20 or 22.`;
-  if (arch !== "x64" || !["linux", "win32"].includes(platform)) return `This is ${platform} on ${arch}; its makers offer GPU builds for Linux and Windows on x64 only.`;
+  if (arch !== "x64" || !["linux", "win32"].includes(platform))
+    return `This is ${platform} on ${arch}; its makers offer GPU builds for Linux and Windows on x64 only.`;
   return "";
 }
 
 /** What the driver says of the graphics processors, one a line; "" when there is no driver. */
 export function graphicsProcessors(): string {
-  const { stdout, status } = spawnSync("nvidia-smi", ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"], { encoding: "utf8" });
+  const { stdout, status } = spawnSync("nvidia-smi", ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"], {
+    encoding: "utf8",
+  });
   return status === 0 ? stdout.trim() : "";
 }
 
@@ -43,7 +46,11 @@ export function findLibraries(folders = libraryFolders()): { found: string[]; mi
 const LIBRARIES: readonly string[] = ["libcudart.so.11", "libcublas.so.11", "libcudnn.so.8"];
 
 function libraryFolders(): string[] {
-  return ["/usr/local/cuda/lib64", "/usr/lib/x86_64-linux-gnu", ...(process.env.LD_LIBRARY_PATH ?? "").split(":").filter((folder) => folder !== "")];
+  return [
+    "/usr/local/cuda/lib64",
+    "/usr/lib/x86_64-linux-gnu",
+    ...(process.env.LD_LIBRARY_PATH ?? "").split(":").filter((folder) => folder !== ""),
+  ];
 }
 
 /** What came of the installation. */
@@ -54,11 +61,15 @@ export type Installation = { readonly kind: "installed" } | { readonly kind: "fa
  * node_modules is taken out again.
  */
 export function install(courseFolder: string): Installation {
-  const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts=false", "--foreground-scripts", `${PACKAGE}@${VERSION}`], {
-    cwd: courseFolder,
-    encoding: "utf8",
-    shell: process.platform === "win32",
-  });
+  const npm = spawnSync(
+    "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts=false", "--foreground-scripts", `${PACKAGE}@${VERSION}`],
+    {
+      cwd: courseFolder,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    },
+  );
   const folder = join(courseFolder, "node_modules", PACKAGE);
   if (npm.status === 0 && hasBinary(folder)) return { kind: "installed" };
   rmSync(folder, { recursive: true, force: true });
@@ -72,7 +83,11 @@ function hasBinary(folder: string): boolean {
 
 /** The lines of npm's output that tell what happened. */
 function reasonIn(output: string): string {
-  const telling = output.split("\n").filter((line) => /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENOSPC|EACCES|E4\d\d|getaddrinfo|download|certificate|status code/i.test(line));
+  const telling = output
+    .split("\n")
+    .filter((line) =>
+      /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENOSPC|EACCES|E4\d\d|getaddrinfo|download|certificate|status code/i.test(line),
+    );
   const lines = telling.length > 0 ? telling : output.trim().split("\n").slice(-6);
   return lines.slice(0, 6).join("\n").trim() || "npm gave no reason; its install script did not run, or it fetched nothing";
 }
@@ -88,7 +103,11 @@ export function tinyStep(courseFolder: string): { readonly status: "ok" | "faile
     const device = backend.isUsingGpuDevice ? "a graphics processor" : "the processor";
     console.log("one training step on " + device + ", backend " + tf.getBackend() + ", loss " + value.dataSync()[0].toFixed(4) + ", gradients " + Object.keys(grads).length);
   `;
-  const { stdout, stderr, status, signal } = spawnSync(process.execPath, ["-e", code], { cwd: courseFolder, encoding: "utf8", timeout: 120_000 });
+  const { stdout, stderr, status, signal } = spawnSync(process.execPath, ["-e", code], {
+    cwd: courseFolder,
+    encoding: "utf8",
+    timeout: 120_000,
+  });
   if (status === 0) return { status: "ok", text: stdout.trim() };
   const telling = stderr.split("\n").filter((line) => line.trim() !== "" && !/^\s+at |^Node\.js v|node:internal/.test(line));
   return { status: "failed", text: [...(signal === null ? [] : [`ended by ${signal}`]), ...telling.slice(0, 8)].join("\n") };

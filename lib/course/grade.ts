@@ -13,7 +13,13 @@ const LONGEST_CALL_MILLISECONDS = 2_000;
 /** What happened when the answer was called with one input. */
 type Outcome =
   | { readonly kind: "returned"; readonly input: readonly unknown[]; readonly got: unknown; readonly expected: unknown }
-  | { readonly kind: "failed"; readonly input: readonly unknown[]; readonly message: string; readonly expected: unknown; readonly got: string };
+  | {
+      readonly kind: "failed";
+      readonly input: readonly unknown[];
+      readonly message: string;
+      readonly expected: unknown;
+      readonly got: string;
+    };
 
 interface CaseOutcome {
   readonly case: Case;
@@ -76,7 +82,10 @@ function judge(exercise: Exercise, outcomes: readonly CaseOutcome[]): CheckResul
   const tests = stopAtFirstFailure(exercise, outcomes.map(testOf));
   const failed = tests.find((test) => test.status === "failed");
   if (failed === undefined) return { version: 1, exercise: exercise.id, status: "right", message: exercise.meaning, tests };
-  const cause = likelyCause(exercise, outcomes.flatMap((each) => each.outcomes));
+  const cause = likelyCause(
+    exercise,
+    outcomes.flatMap((each) => each.outcomes),
+  );
   const next = `Read "${exercise.explainedIn}" again, or open a hint: hint("${exercise.id}")`;
   if (cause !== "") return { version: 1, exercise: exercise.id, status: "close", message: cause, tests, next };
   return { version: 1, exercise: exercise.id, status: "wrong", message: `${failed.name}: ${failed.message}`, tests, next };
@@ -86,13 +95,27 @@ function testOf({ case: each, outcomes, ms }: CaseOutcome): TestResult {
   for (const outcome of outcomes) {
     const on = `Called with ${inWords(outcome.input).slice(1, -1).trim()}.`;
     if (outcome.kind === "failed") {
-      return { ...named(each), status: "failed", message: `${outcome.message} ${on}`, expected: inWords(outcome.expected), got: outcome.got, ms };
+      return {
+        ...named(each),
+        status: "failed",
+        message: `${outcome.message} ${on}`,
+        expected: inWords(outcome.expected),
+        got: outcome.got,
+        ms,
+      };
     }
     const differences = differencesBetween(outcome.expected, outcome.got);
     if (differences.length === 0) continue;
     const [first] = differences;
     const more = differences.length > 1 ? ` and ${differences.length - 1} more places` : "";
-    return { ...named(each), status: "failed", message: `It differs in ${first.where}${more}. ${on}`, expected: first.expected, got: first.got, ms };
+    return {
+      ...named(each),
+      status: "failed",
+      message: `It differs in ${first.where}${more}. ${on}`,
+      expected: first.expected,
+      got: first.got,
+      ms,
+    };
   }
   const message = each.draws > 1 ? `Equal on ${each.draws} random inputs.` : "Equal.";
   return { ...named(each), status: "passed", message, ms };

@@ -23,7 +23,8 @@ export function hint(id: string, number?: 1 | 2 | 3): void {
   if (exercise === undefined) return display({ "text/plain": unknownExercise(id) });
   const which = number ?? (progressOf(id).hintsOpened % exercise.hints.length) + 1;
   const text = exercise.hints[which - 1];
-  if (text === undefined) return display({ "text/plain": `Exercise ${id} has hints 1 to ${exercise.hints.length}, there is no hint ${which}.` });
+  if (text === undefined)
+    return display({ "text/plain": `Exercise ${id} has hints 1 to ${exercise.hints.length}, there is no hint ${which}.` });
   recordHint(id, which);
   showHint(exercise, which, text);
 }
@@ -46,7 +47,8 @@ export function solution(id: string, { now = false }: { readonly now?: boolean }
 /** The answer cells of the exercise in the solution notebook. */
 export function solutionCode(exercise: Exercise, folder = courseFolder()): string {
   const file = join(folder, "solutions", `${exercise.notebook}.ipynb`);
-  if (!existsSync(file)) return `The file solutions/${exercise.notebook}.ipynb is missing; get it again from the course, or run: npm run notebooks`;
+  if (!existsSync(file))
+    return `The file solutions/${exercise.notebook}.ipynb is missing; get it again from the course, or run: npm run notebooks`;
   const notebook: unknown = JSON.parse(readFileSync(file, "utf8"));
   return answerCells(notebook, exercise.id).join("\n\n");
 }
@@ -54,7 +56,10 @@ export function solutionCode(exercise: Exercise, folder = courseFolder()): strin
 function showHint(exercise: Exercise, number: number, text: string): void {
   const of = exercise.hints.length;
   const heading = `Hint ${number} of ${of}, exercise ${exercise.id}`;
-  const after = number < of ? `Still stuck? hint("${exercise.id}") gives the next one.` : `The last one. solution("${exercise.id}", { now: true }) shows an answer.`;
+  const after =
+    number < of
+      ? `Still stuck? hint("${exercise.id}") gives the next one.`
+      : `The last one. solution("${exercise.id}", { now: true }) shows an answer.`;
   const frame = "border-left:4px solid #4682b4;padding:.3em .8em;margin:.3em 0";
   display({
     [HINT_MIME_TYPE]: { exercise: exercise.id, number, of, text },

@@ -12,7 +12,9 @@ export interface Surroundings {
 }
 
 /** The folder in which Jupyter looks for this kernel, on Linux, macOS and Windows. */
-export function kernelFolder({ platform, home, env }: Surroundings = { platform: process.platform, home: homedir(), env: process.env }): string {
+export function kernelFolder(
+  { platform, home, env }: Surroundings = { platform: process.platform, home: homedir(), env: process.env },
+): string {
   const { join: joined } = platform === "win32" ? win32 : posix;
   return joined(jupyterFolder(platform, home, env, joined), "kernels", "tslab");
 }
@@ -45,11 +47,17 @@ export function kernelState(courseFolder: string, folder: string): "ours" | "for
 }
 
 /** Writes kernel.json into the folder. A kernel that is not of this course is left alone unless `force` is set. */
-export function writeKernelSpec(courseFolder: string, { folder = kernelFolder(), force = false }: { readonly folder?: string; readonly force?: boolean } = {}): string {
-  if (!existsSync(tslabFile(courseFolder))) throw new RangeError(`Cannot register the kernel: ${tslabFile(courseFolder)} is missing; run: npm ci`);
+export function writeKernelSpec(
+  courseFolder: string,
+  { folder = kernelFolder(), force = false }: { readonly folder?: string; readonly force?: boolean } = {},
+): string {
+  if (!existsSync(tslabFile(courseFolder)))
+    throw new RangeError(`Cannot register the kernel: ${tslabFile(courseFolder)} is missing; run: npm ci`);
   const file = join(folder, "kernel.json");
   if (kernelState(courseFolder, folder) === "foreign" && !force) {
-    throw new RangeError(`Cannot register the kernel: ${file} belongs to another tslab. It runs this course too; to replace it: npm run kernel -- --force`);
+    throw new RangeError(
+      `Cannot register the kernel: ${file} belongs to another tslab. It runs this course too; to replace it: npm run kernel -- --force`,
+    );
   }
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.part`, `${JSON.stringify(kernelSpec(courseFolder), null, 2)}\n`);

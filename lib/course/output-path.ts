@@ -11,7 +11,8 @@ import { progressFile } from "./progress-file";
  * In a notebook: `await writeReport(outputPath("people.html"), scores);`
  */
 export function outputPath(name: string): string {
-  if (name === "" || basename(name) !== name || name === "..") throw new RangeError(`Cannot make a path of "${name}": give the name of a file, without a folder`);
+  if (name === "" || basename(name) !== name || name === "..")
+    throw new RangeError(`Cannot make a path of "${name}": give the name of a file, without a folder`);
   const folder = join(dirname(progressFile()), "output");
   mkdirSync(folder, { recursive: true });
   return join(folder, name);

@@ -23,7 +23,8 @@ function main(): number {
 function sayLibraries(): void {
   const { found, missing } = findLibraries();
   if (found.length > 0) console.log(`Found: ${found.join(", ")}`);
-  if (missing.length > 0) console.log(`Missing: ${missing.join(", ")}. Without them TensorFlow runs on the processor; they come with CUDA 11.2 and cuDNN 8.1.`);
+  if (missing.length > 0)
+    console.log(`Missing: ${missing.join(", ")}. Without them TensorFlow runs on the processor; they come with CUDA 11.2 and cuDNN 8.1.`);
 }
 
 function stop(why: string): number {

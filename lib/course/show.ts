@@ -24,7 +24,11 @@ function bundleOf(thing: unknown, rows: number): Bundle {
   if (thing instanceof Table) return tableBundle(thing, rows);
   if (isScores(thing)) return scoresBundle(thing);
   if (isFigure(thing)) return figureBundle(thing);
-  if (isPlotly(thing)) return { [PLOTLY_MIME_TYPE]: { data: thing.data, layout: thing.layout }, "text/plain": "a figure, drawn by front ends that know Plotly" };
+  if (isPlotly(thing))
+    return {
+      [PLOTLY_MIME_TYPE]: { data: thing.data, layout: thing.layout },
+      "text/plain": "a figure, drawn by front ends that know Plotly",
+    };
   return { "text/plain": typeof thing === "string" ? thing : inspect(thing, { depth: 4 }) };
 }
 
@@ -39,7 +43,12 @@ function isFigure(thing: unknown): thing is Figure {
 
 /** Any specification for Plotly, for a learner who writes one. */
 function isPlotly(thing: unknown): thing is { data: unknown; layout: unknown } {
-  return typeof thing === "object" && thing !== null && Array.isArray(Reflect.get(thing, "data")) && typeof Reflect.get(thing, "layout") === "object";
+  return (
+    typeof thing === "object" &&
+    thing !== null &&
+    Array.isArray(Reflect.get(thing, "data")) &&
+    typeof Reflect.get(thing, "layout") === "object"
+  );
 }
 
 function isScores(thing: unknown): thing is ShownScores {

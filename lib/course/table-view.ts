@@ -22,7 +22,9 @@ export function tableBundle(table: Table, rows: number): Bundle {
 }
 
 function headHtml(columns: readonly Column[]): string {
-  const cells = columns.map(({ name, type }) => `<th style="${CELL_STYLE}">${escapeHtml(name)}<br><small style="opacity:.6">${type}</small></th>`);
+  const cells = columns.map(
+    ({ name, type }) => `<th style="${CELL_STYLE}">${escapeHtml(name)}<br><small style="opacity:.6">${type}</small></th>`,
+  );
   return `<thead><tr>${cells.join("")}</tr></thead>`;
 }
 
@@ -41,7 +43,12 @@ function plainLines(columns: readonly Column[], rows: number): string[] {
     ...Array.from({ length: rows }, (_, i) => columns.map((column) => shorten(textOf(column, i) ?? "(missing)"))),
   ];
   const widths = columns.map((_, j) => Math.max(...grid.map((line) => line[j].length)));
-  return grid.map((line) => line.map((cell, j) => cell.padEnd(widths[j])).join("  ").trimEnd());
+  return grid.map((line) =>
+    line
+      .map((cell, j) => cell.padEnd(widths[j]))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 function sizeOf(table: Table, shown: number): string {

@@ -32,11 +32,19 @@ export interface ShownReport {
 export function trackTraining(title: string): (report: ShownReport) => void {
   if (!inNotebook()) return (report) => report.stopReason !== undefined && console.log(lineOf(title, report));
   const update = liveDisplay();
-  return atMostEvery(100, (report: ShownReport) => update(trainingBundle(title, report)), ({ stopReason }) => stopReason !== undefined);
+  return atMostEvery(
+    100,
+    (report: ShownReport) => update(trainingBundle(title, report)),
+    ({ stopReason }) => stopReason !== undefined,
+  );
 }
 
 /** Calls the listener at most once in so many milliseconds; a report that was held back comes when its time has come. */
-function atMostEvery<Report>(milliseconds: number, listener: (report: Report) => void, isLast: (report: Report) => boolean): (report: Report) => void {
+function atMostEvery<Report>(
+  milliseconds: number,
+  listener: (report: Report) => void,
+  isLast: (report: Report) => boolean,
+): (report: Report) => void {
   let last = -Infinity;
   let waiting: NodeJS.Timeout | undefined;
   return (report) => {
@@ -69,7 +77,8 @@ function lineOf(title: string, report: ShownReport): string {
   const { epoch, epochs, trainingLoss, validationLoss, rowsPerSecond, seconds, secondsLeft, stopReason } = report;
   const losses = `loss ${loss(trainingLoss)} training, ${loss(validationLoss)} validation`;
   const speed = `${formatNumber(rowsPerSecond, 0)} rows/s`;
-  if (stopReason !== undefined) return `${title}: ended after epoch ${epoch}, ${stopReason} · ${losses} · ${speed} · ${formatSeconds(seconds)}`;
+  if (stopReason !== undefined)
+    return `${title}: ended after epoch ${epoch}, ${stopReason} · ${losses} · ${speed} · ${formatSeconds(seconds)}`;
   const left = Number.isFinite(secondsLeft) ? ` · at most ${formatSeconds(secondsLeft)} left` : "";
   return `${title}: epoch ${epoch} of at most ${epochs} · ${losses} · ${speed}${left}`;
 }

@@ -62,7 +62,11 @@ function isCurrent(courseFolder: string, { path, text }: BuiltNotebook): boolean
 }
 
 function filesIn(folder: string, ending: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(ending)).sort() : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(ending))
+        .sort()
+    : [];
 }
 
 function readSources(courseFolder: string, folder: string): PercentFile[] {
@@ -76,7 +80,8 @@ function lessonOf(file: PercentFile, answers: PercentFile | undefined): BuiltNot
   const cells = file.cells.flatMap((cell) => {
     if (cell.kind !== "include") return [cellOf(cell, cell.source)];
     const included = ownCells(answers).filter((each) => each.exercise === cell.exercise && !each.tags.includes("solution-only"));
-    if (included.length === 0) throw new RangeError(`${file.fileName}:${cell.line}: solutions/src has no cells of exercise ${cell.exercise}`);
+    if (included.length === 0)
+      throw new RangeError(`${file.fileName}:${cell.line}: solutions/src has no cells of exercise ${cell.exercise}`);
     return included.map((each) => cellOf(each, stubOf(each.source)));
   });
   return finish(file, "notebooks", "lesson", cells);
@@ -113,6 +118,7 @@ function courseOf({ header, fileName }: PercentFile, kind: CourseMetadata["kind"
     if (header[name] === undefined) throw new SyntaxError(`${fileName}: the header has no line "// ${name}: ..."`);
   }
   const minutes = Number(header.minutes);
-  if (!Number.isInteger(minutes) || minutes < 1) throw new SyntaxError(`${fileName}: minutes is "${header.minutes}", it must be a whole number`);
+  if (!Number.isInteger(minutes) || minutes < 1)
+    throw new SyntaxError(`${fileName}: minutes is "${header.minutes}", it must be a whole number`);
   return { id: header.id, title: header.title, section: header.section, minutes, kind };
 }

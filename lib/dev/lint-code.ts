@@ -7,7 +7,10 @@ const MOST_LINES = 12;
 
 /** Text that must not stand in a cell, and why. */
 const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
-  [/\bimport\.meta\b|\b__dirname\b|\b__filename\b|\bmodule\.exports\b|\brequire\(/, "import.meta, __dirname and require are not there in a cell; use a function of the library"],
+  [
+    /\bimport\.meta\b|\b__dirname\b|\b__filename\b|\bmodule\.exports\b|\brequire\(/,
+    "import.meta, __dirname and require are not there in a cell; use a function of the library",
+  ],
   [/\bfrom "\.\.?\//, "tslab refuses relative imports from outside the folder; import by package name"],
   [/\bimport\(/, "bind no await import(...): tslab cannot name its type; import at the top"],
   [/\bMath\.random\b/, "every draw has a seed: use an Rng"],
@@ -28,7 +31,9 @@ export function lintCode(cell: NotebookCell): string[] {
 
 function lintExports(file: ts.SourceFile): string[] {
   const exporting = file.statements.some(
-    (statement) => ts.isExportDeclaration(statement) || (ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)),
+    (statement) =>
+      ts.isExportDeclaration(statement) ||
+      (ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)),
   );
   return exporting ? ["a cell exports nothing: declarations are seen by the cells below"] : [];
 }

@@ -43,7 +43,8 @@ function lintWhole({ source, path, notebook: { course, cells } }: BuiltNotebook)
     complaints.push(`the cell id ${id} must start with "${course.id}-" and have at most 64 characters`);
   }
   if (course.kind === "lesson") {
-    for (const beat of BEATS.filter((each) => !ids.includes(`${course.id}-${each}`))) complaints.push(`no cell ${course.id}-${beat}: a lesson has that beat`);
+    for (const beat of BEATS.filter((each) => !ids.includes(`${course.id}-${each}`)))
+      complaints.push(`no cell ${course.id}-${beat}: a lesson has that beat`);
   }
   return complaints.map((complaint) => `${source} (${path}): ${complaint}`);
 }
@@ -53,7 +54,8 @@ function lintImports(cells: readonly NotebookCell[]): [NotebookCell, string][] {
   const [first, ...rest] = cells.filter((cell) => cell.kind === "code");
   if (first === undefined) return [];
   const complaints: [NotebookCell, string][] = [];
-  if (first.source.split("\n").some((line) => /^\S/.test(line) && !/^(import|\/\/|\}|type )/.test(line))) complaints.push([first, "the first code cell holds imports only"]);
+  if (first.source.split("\n").some((line) => /^\S/.test(line) && !/^(import|\/\/|\}|type )/.test(line)))
+    complaints.push([first, "the first code cell holds imports only"]);
   for (const cell of rest) if (/^import /m.test(cell.source)) complaints.push([cell, "imports stand in the first code cell"]);
   return complaints;
 }
@@ -80,7 +82,11 @@ function lintExercises(built: readonly BuiltNotebook[]): string[] {
   return complaints;
 }
 
-function lintExercise({ id, hints, cases, notebook, explainedIn }: (typeof exercises)[number], ids: ReadonlySet<string>, sheets: readonly BuiltNotebook[]): string[] {
+function lintExercise(
+  { id, hints, cases, notebook, explainedIn }: (typeof exercises)[number],
+  ids: ReadonlySet<string>,
+  sheets: readonly BuiltNotebook[],
+): string[] {
   const complaints: string[] = [];
   if (!ids.has(id)) complaints.push("stands in no file of solutions/src");
   if (hints.some((hint) => hint.trim().length < 20)) complaints.push("has an empty hint");

@@ -11,10 +11,12 @@ export function lintProse(cell: NotebookCell): string[] {
   const words = proseWords(cell.source);
   if (words.length > MOST_WORDS) complaints.push(`${words.length} words, at most ${MOST_WORDS}: cut, or split the cell`);
   const text = ` ${words.join(" ").toLowerCase()} `;
-  for (const filler of FILLERS) if (new RegExp(`[^a-z]${filler}[^a-z]`).test(text)) complaints.push(`"${filler}" says nothing, or hurts who does not find it so`);
+  for (const filler of FILLERS)
+    if (new RegExp(`[^a-z]${filler}[^a-z]`).test(text)) complaints.push(`"${filler}" says nothing, or hurts who does not find it so`);
   if (/[a-z]!(\s|$)/m.test(cell.source)) complaints.push("no exclamation marks");
   if (/\p{Extended_Pictographic}/u.test(cell.source)) complaints.push("no emoji");
-  if (/!\[[^\]]*\]\(https?:/.test(cell.source) || /<(img|script|iframe|link)\b/i.test(cell.source)) complaints.push("nothing is fetched from outside: keep the picture in the course");
+  if (/!\[[^\]]*\]\(https?:/.test(cell.source) || /<(img|script|iframe|link)\b/i.test(cell.source))
+    complaints.push("nothing is fetched from outside: keep the picture in the course");
   return complaints;
 }
 

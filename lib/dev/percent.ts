@@ -69,7 +69,11 @@ function parseHeader(lines: readonly string[], fileName: string): Record<string,
 }
 
 function parseCell(lines: readonly string[], place: string, line: number): PercentCell | Include {
-  const words = lines[0].slice("// %%".length).trim().split(/\s+/).filter((word) => word !== "");
+  const words = lines[0]
+    .slice("// %%".length)
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   if (words[0] === "include") return { kind: "include", exercise: oneWord(words, place), line };
   const markdown = words[0] === "[markdown]";
   const [id = "", ...attributes] = markdown ? words.slice(1) : words;
@@ -107,5 +111,8 @@ function uncomment(line: string, place: string): string {
 }
 
 function trimBlankLines(lines: readonly string[]): string {
-  return lines.join("\n").replace(/^(\s*\n)+/, "").trimEnd();
+  return lines
+    .join("\n")
+    .replace(/^(\s*\n)+/, "")
+    .trimEnd();
 }

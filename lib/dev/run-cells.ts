@@ -78,7 +78,10 @@ function whatWentWrong({ diagnostics, outputs }: CellOutcome): string {
 }
 
 function textOutputs(outputs: readonly Output[]): string {
-  return outputs.flatMap((output) => (output.output_type === "stream" ? [output.text] : [])).join("").slice(-2000);
+  return outputs
+    .flatMap((output) => (output.output_type === "stream" ? [output.text] : []))
+    .join("")
+    .slice(-2000);
 }
 
 function checksOf({ outputs }: CellRun): CheckResult[] {

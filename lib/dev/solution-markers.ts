@@ -44,7 +44,8 @@ export function holdsSolution(source: string): boolean {
 function checkMarkers(source: string): void {
   let open = false;
   for (const line of source.split("\n")) {
-    if (BEGIN.test(line) && open) throw new SyntaxError('"// BEGIN SOLUTION" stands inside a solution; close the first with "// END SOLUTION"');
+    if (BEGIN.test(line) && open)
+      throw new SyntaxError('"// BEGIN SOLUTION" stands inside a solution; close the first with "// END SOLUTION"');
     if (END.test(line) && !open) throw new SyntaxError('"// END SOLUTION" stands without "// BEGIN SOLUTION" before it');
     if (BEGIN.test(line)) open = true;
     if (END.test(line)) open = false;

@@ -34,13 +34,23 @@ describe("buildNotebooks()", () => {
     const imports = ["01-imports", 'import { a } from "b";'];
     expect(cellsOf("notebooks/01-one.ipynb")).toEqual([["01-question", "# One"], imports, ["01-1-question", "How many?"], stub]);
     expect(cellsOf("exercises/01-one.ipynb")).toEqual([imports, ["01-1-question", "How many?"], stub]);
-    expect(cellsOf("solutions/01-one.ipynb")).toEqual([imports, ["01-1-question", "How many?"], ["01-1-answer", "const n = 3;"], ["01-1-why", "Because."]]);
+    expect(cellsOf("solutions/01-one.ipynb")).toEqual([
+      imports,
+      ["01-1-question", "How many?"],
+      ["01-1-answer", "const n = 3;"],
+      ["01-1-why", "Because."],
+    ]);
   });
 
   it("writes nbformat 4.5 with the kernel, the course's metadata, tags and no outputs", () => {
     const text = buildNotebooks(folder)[0].text;
     const file = JSON.parse(text);
-    expect([file.nbformat, file.nbformat_minor, file.metadata.kernelspec.name, file.metadata.kernelspec.language]).toEqual([4, 5, "tslab", "typescript"]);
+    expect([file.nbformat, file.nbformat_minor, file.metadata.kernelspec.name, file.metadata.kernelspec.language]).toEqual([
+      4,
+      5,
+      "tslab",
+      "typescript",
+    ]);
     expect(file.metadata.course).toEqual({ id: "01", title: "One", section: "1", minutes: 30, kind: "exercise", exercises: ["01.1"] });
     expect(file.cells[2]).toEqual({
       cell_type: "code",

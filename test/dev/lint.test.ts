@@ -12,7 +12,7 @@ const prose = (source: string): string => lintProse(cell("markdown", source)).jo
 
 describe("lintCode()", () => {
   it("has nothing against an ordinary cell", () => {
-    expect(code('const argn = await TabularARGN.train(training, { seed: 1 });\nshow(argn.history);')).toBe("");
+    expect(code("const argn = await TabularARGN.train(training, { seed: 1 });\nshow(argn.history);")).toBe("");
   });
 
   it.each([

@@ -5,7 +5,10 @@ const HEADER = "// ---\n// id: 04a\n// title: Train: and generate\n// ---\n\n";
 
 describe("parsePercent()", () => {
   it("cuts a module into cells and uncomments the prose", () => {
-    const file = parsePercent(`${HEADER}// %% [markdown] 04a-question\n// # Title\n//\n// Text.\n\n// %% 04a-train tags=slow,optional\nconst a = 1;\n\n// a comment\n`, "x.ts");
+    const file = parsePercent(
+      `${HEADER}// %% [markdown] 04a-question\n// # Title\n//\n// Text.\n\n// %% 04a-train tags=slow,optional\nconst a = 1;\n\n// a comment\n`,
+      "x.ts",
+    );
     expect(file.header).toEqual({ id: "04a", title: "Train: and generate" });
     expect(file.cells).toEqual([
       { kind: "markdown", id: "04a-question", tags: [], exercise: "", source: "# Title\n\nText.", line: 6 },
@@ -15,7 +18,10 @@ describe("parsePercent()", () => {
 
   it("reads the exercise of a cell, and includes", () => {
     const { cells } = parsePercent(`${HEADER}// %% 04a-1-answer exercise=04a.1\nf();\n// %% include 04a.2\n`, "x.ts");
-    expect(cells).toMatchObject([{ exercise: "04a.1", source: "f();" }, { kind: "include", exercise: "04a.2" }]);
+    expect(cells).toMatchObject([
+      { exercise: "04a.1", source: "f();" },
+      { kind: "include", exercise: "04a.2" },
+    ]);
   });
 
   it("keeps indented and blank lines inside a cell, and gives the same cells for Windows line ends", () => {

@@ -36,7 +36,10 @@ describe("runCells()", () => {
     );
     expect(run.failure).toBe("cell type-error ended with \"error\": 1:7 Type 'string' is not assignable to type 'number'.");
     expect(run.cells.map(({ id }) => id)).toEqual(["imports", "stub", "wrong", "folder", "progress", "on-purpose", "type-error"]);
-    expect(run.checks.map(({ exercise, status }) => [exercise, status])).toEqual([["00.1", "not-written"], ["00.1", "wrong"]]);
+    expect(run.checks.map(({ exercise, status }) => [exercise, status])).toEqual([
+      ["00.1", "not-written"],
+      ["00.1", "wrong"],
+    ]);
     expect(run.cells[3].outputs).toMatchObject([{ output_type: "execute_result", data: { "text/plain": folder } }]);
     expect(JSON.stringify(run.cells[4].outputs)).toContain(tmpdir());
     expect(textOf(progress)).toBe(before);
@@ -44,6 +47,9 @@ describe("runCells()", () => {
 
   it("ends a cell that does not end", async () => {
     const run = await runCells([cell("loop", "for (;;) {}"), cell("never", "1")], { folder, maxSecondsPerCell: 1 });
-    expect([run.cells.length, run.failure]).toEqual([1, 'cell loop ended with "died": Engine: The cell ran longer than 1 s and was ended. All variables are gone.']);
+    expect([run.cells.length, run.failure]).toEqual([
+      1,
+      'cell loop ended with "died": Engine: The cell ran longer than 1 s and was ended. All variables are gone.',
+    ]);
   });
 });

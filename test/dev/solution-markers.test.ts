@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { holdsSolution, solutionOf, stubOf } from "../../lib/dev/solution-markers";
 
-const BLOCK = ["function f(): number {", "  // PROMPT: return todo<number>(); // 2 lines", "  // BEGIN SOLUTION", "  const one = 1;", "  return one;", "  // END SOLUTION", "}"].join("\n");
+const BLOCK = [
+  "function f(): number {",
+  "  // PROMPT: return todo<number>(); // 2 lines",
+  "  // BEGIN SOLUTION",
+  "  const one = 1;",
+  "  return one;",
+  "  // END SOLUTION",
+  "}",
+].join("\n");
 
 describe("the markers of a solution", () => {
   it("the solution keeps the answer and no marker", () => {

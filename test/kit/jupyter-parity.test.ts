@@ -34,12 +34,17 @@ interface Output {
 /** Check verdicts and MIME types by cell, from outputs as nbformat stores them. */
 function shapeOf(cells: readonly { readonly id: string; readonly outputs: readonly Output[] }[]): object {
   return cells
-    .map(({ id, outputs }) => ({ id, displays: outputs.filter(({ output_type }) => output_type === "display_data").map(({ data = {} }) => formOf(data)) }))
+    .map(({ id, outputs }) => ({
+      id,
+      displays: outputs.filter(({ output_type }) => output_type === "display_data").map(({ data = {} }) => formOf(data)),
+    }))
     .filter(({ displays }) => displays.length > 0);
 }
 
 function formOf(data: Readonly<Record<string, unknown>>): object {
-  const verdict: unknown = JSON.parse(JSON.stringify(data[CHECK_MIME_TYPE] ?? null, (key, value: unknown) => (key === "ms" ? undefined : value)));
+  const verdict: unknown = JSON.parse(
+    JSON.stringify(data[CHECK_MIME_TYPE] ?? null, (key, value: unknown) => (key === "ms" ? undefined : value)),
+  );
   return { forms: Object.keys(data).sort(), verdict };
 }
 

@@ -31,7 +31,9 @@ describe("each lesson runs from top to bottom", () => {
       expect(run.failure).toBe("");
       expect(run.milliseconds).toBeLessThan(1000 * MOST_SECONDS);
       // its exercises are stubs, and a stub never passes
-      expect(run.checks.map(({ exercise, status }) => [exercise, status])).toEqual(notebook.course.exercises.map((id) => [id, "not-written"]));
+      expect(run.checks.map(({ exercise, status }) => [exercise, status])).toEqual(
+        notebook.course.exercises.map((id) => [id, "not-written"]),
+      );
     },
     2000 * MOST_SECONDS,
   );

@@ -12,7 +12,12 @@ const GIGABYTE = 2 ** 30;
 
 export function node(version = process.versions.node): Finding {
   if (isAtLeast(version, LEAST_NODE)) return ok("Node", version);
-  return { name: "Node", state: "broken", found: `${version}, ${LEAST_NODE} or newer is needed`, mend: "install the current LTS version from nodejs.org, then run: npm ci" };
+  return {
+    name: "Node",
+    state: "broken",
+    found: `${version}, ${LEAST_NODE} or newer is needed`,
+    mend: "install the current LTS version from nodejs.org, then run: npm ci",
+  };
 }
 
 export function npm(version = npmVersion()): Finding {
@@ -66,7 +71,12 @@ export function benchmark(seconds = 1): Finding {
   const perSecond = (rounds * WIDTH ** 3) / ((performance.now() - started) / 1000);
   const found = `${(perSecond / 1e9).toFixed(2)} billion multiplications a second on one of ${availableParallelism()} cores`;
   if (perSecond >= SLOW_MULTIPLICATIONS) return ok("speed", found);
-  return { name: "speed", state: "warning", found: `${found}; trainings take several times as long as stated`, mend: "close other programs, plug in the charger" };
+  return {
+    name: "speed",
+    state: "warning",
+    found: `${found}; trainings take several times as long as stated`,
+    mend: "close other programs, plug in the charger",
+  };
 }
 
 function multiply(a: Float32Array, b: Float32Array, result: Float32Array): void {

@@ -7,7 +7,13 @@ import { join, relative } from "node:path";
 import { ok, type Finding } from "./finding";
 
 /** A package whose version must be this one exactly. */
-export function exactVersion(name: string, packageName: string, wanted: string, state: "broken" | "warning", courseFolder: string): Finding {
+export function exactVersion(
+  name: string,
+  packageName: string,
+  wanted: string,
+  state: "broken" | "warning",
+  courseFolder: string,
+): Finding {
   const version = installedVersion(packageName, courseFolder);
   if (version === wanted) return ok(name, version);
   const found = version === "" ? `not installed, ${wanted} is needed` : `${version}, ${wanted} is needed`;
@@ -39,7 +45,12 @@ export function build(courseFolder: string): Finding {
   // the compiler notes a fingerprint of each source that it has built
   const stale = sourcesIn(lib).find((file) => !notes.includes(createHash("sha256").update(readFileSync(file, "utf8")).digest("hex")));
   if (stale === undefined) return ok("library", "built from the present sources");
-  return { name: "library", state: "warning", found: `${relative(courseFolder, stale)} has changed since the build`, mend: "npm run build" };
+  return {
+    name: "library",
+    state: "warning",
+    found: `${relative(courseFolder, stale)} has changed since the build`,
+    mend: "npm run build",
+  };
 }
 
 const NOT_SOURCES = ["dist", "node_modules", "shims", "assembly"];
@@ -56,5 +67,10 @@ function sourcesIn(folder: string): string[] {
 export function gpu(courseFolder: string): Finding {
   const version = installedVersion("@tensorflow/tfjs-node-gpu", courseFolder);
   if (version !== "") return ok("GPU package", `@tensorflow/tfjs-node-gpu ${version}`);
-  return { name: "GPU package", state: "optional", found: "not installed; the course runs on the processor", mend: "npm run setup:gpu (Linux or Windows, NVIDIA, Node 20 or 22)" };
+  return {
+    name: "GPU package",
+    state: "optional",
+    found: "not installed; the course runs on the processor",
+    mend: "npm run setup:gpu (Linux or Windows, NVIDIA, Node 20 or 22)",
+  };
 }

@@ -19,7 +19,12 @@ export function writeAccess(courseFolder: string): Finding {
     }
     return ok("write access", courseFolder);
   } catch (thrown) {
-    return { name: "write access", state: "broken", found: messageOf(thrown), mend: "give your user the right to write here, or copy the course to your own folder" };
+    return {
+      name: "write access",
+      state: "broken",
+      found: messageOf(thrown),
+      mend: "give your user the right to write here, or copy the course to your own folder",
+    };
   }
 }
 
@@ -28,7 +33,12 @@ export function port(number: number): Promise<Finding> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once("error", (error) => {
-      resolve({ name: "port", state: "warning", found: `${number} is taken (${error.message})`, mend: "stop what runs there, or choose another: npm start -- --port 8901" });
+      resolve({
+        name: "port",
+        state: "warning",
+        found: `${number} is taken (${error.message})`,
+        mend: "stop what runs there, or choose another: npm start -- --port 8901",
+      });
     });
     server.listen(number, "127.0.0.1", () => server.close(() => resolve(ok("port", `${number} is free`))));
   });
@@ -39,9 +49,13 @@ export async function engine(courseFolder: string): Promise<Finding> {
   const started = performance.now();
   try {
     const running = await startEngine({ cwd: join(courseFolder, "notebooks") });
-    const outcome = await running.execute('import { Table } from "synthetic-tables";\nTable.of({ age: [1, 2] }).rowCount', { cellId: "doctor", maxSeconds: 60 });
+    const outcome = await running.execute('import { Table } from "synthetic-tables";\nTable.of({ age: [1, 2] }).rowCount', {
+      cellId: "doctor",
+      maxSeconds: 60,
+    });
     await running.stop();
-    if (outcome.status === "ok") return ok("engine", `starts and imports the library in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    if (outcome.status === "ok")
+      return ok("engine", `starts and imports the library in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     const [diagnostic] = outcome.diagnostics;
     return brokenEngine(diagnostic?.message ?? JSON.stringify(outcome.outputs).slice(0, 200));
   } catch (thrown) {
@@ -60,9 +74,19 @@ export function kernel(courseFolder: string): Finding {
     case "ours":
       return ok("Jupyter kernel", folder);
     case "foreign":
-      return { name: "Jupyter kernel", state: "optional", found: `another tslab is registered in ${folder}; it works here too`, mend: "npm run kernel -- --force (to put this one in its place)" };
+      return {
+        name: "Jupyter kernel",
+        state: "optional",
+        found: `another tslab is registered in ${folder}; it works here too`,
+        mend: "npm run kernel -- --force (to put this one in its place)",
+      };
     case "absent":
-      return { name: "Jupyter kernel", state: "optional", found: "not registered; needed for JupyterLab and VS Code only", mend: "npm run kernel" };
+      return {
+        name: "Jupyter kernel",
+        state: "optional",
+        found: "not registered; needed for JupyterLab and VS Code only",
+        mend: "npm run kernel",
+      };
   }
 }
 
@@ -76,9 +100,16 @@ const BROWSER_FILES = [
 
 /** A Chromium for the tests of the page and for slides as PDF; learners use any browser. */
 export function chromium(path = process.env.PATH ?? ""): Finding {
-  const found = [...path.split(delimiter).flatMap((folder) => BROWSERS.map((name) => join(folder, name))), ...BROWSER_FILES].find(existsSync);
+  const found = [...path.split(delimiter).flatMap((folder) => BROWSERS.map((name) => join(folder, name))), ...BROWSER_FILES].find(
+    existsSync,
+  );
   if (found !== undefined) return ok("Chromium", found);
-  return { name: "Chromium", state: "optional", found: "not found; needed for the tests of the page and slides as PDF only", mend: "install Chromium or Chrome" };
+  return {
+    name: "Chromium",
+    state: "optional",
+    found: "not found; needed for the tests of the page and slides as PDF only",
+    mend: "install Chromium or Chrome",
+  };
 }
 
 /** The progress file can be read, when there is one. */
@@ -89,6 +120,11 @@ export function progress(courseFolder: string): Finding {
     JSON.parse(readFileSync(file, "utf8"));
     return ok("progress", file);
   } catch {
-    return { name: "progress", state: "warning", found: `${file} can't be read`, mend: "it is set aside at the next check, and counting starts anew" };
+    return {
+      name: "progress",
+      state: "warning",
+      found: `${file} can't be read`,
+      mend: "it is set aside at the next check, and counting starts anew",
+    };
   }
 }

@@ -28,11 +28,21 @@ export const exercises00: readonly Exercise[] = [
       "The share of missing cells is the first thing to look at in a column: a good synthetic table repeats it, because who leaves a field empty is part of the story.",
     obvious: missingShare,
     cases: [
-      { id: "visible", name: "half of four cells are missing", input: () => [Table.of({ city: ["Ulm", null, null, "Bari"] }), "city"], draws: 1 },
+      {
+        id: "visible",
+        name: "half of four cells are missing",
+        input: () => [Table.of({ city: ["Ulm", null, null, "Bari"] }), "city"],
+        draws: 1,
+      },
       { id: "full", name: "a column without gaps gives 0", input: () => [Table.of({ age: [31, 54] }), "age"], draws: 1 },
       { id: "falsy", name: "0 is a value, not a gap", input: () => [Table.of({ children: [0, 2, 0, null] }), "children"], draws: 1 },
       { id: "empty", name: "a table without rows gives 0", input: () => [Table.of({ age: [] }), "age"], draws: 1 },
-      { id: "random", name: "random columns", input: (rng) => [Table.of({ id: [1, 2, 3, 4, 5, 6, 7, 8], city: drawCells(rng, 8) }), "city"], draws: 20 },
+      {
+        id: "random",
+        name: "random columns",
+        input: (rng) => [Table.of({ id: [1, 2, 3, 4, 5, 6, 7, 8], city: drawCells(rng, 8) }), "city"],
+        draws: 20,
+      },
     ],
     slips: [
       {

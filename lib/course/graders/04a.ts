@@ -46,12 +46,32 @@ const byHand: Exercise = {
     "Accuracy is the overlap of two distributions: 0.97 means that 3 in 100 rows would have to change their label for the shares to be equal.",
   obvious: overlap,
   cases: [
-    { id: "visible", name: "0.5 and 0.5 against 0.7 and 0.3 overlap by 0.8", input: () => [shares({ yes: 0.5, no: 0.5 }), shares({ yes: 0.7, no: 0.3 })], draws: 1 },
+    {
+      id: "visible",
+      name: "0.5 and 0.5 against 0.7 and 0.3 overlap by 0.8",
+      input: () => [shares({ yes: 0.5, no: 0.5 }), shares({ yes: 0.7, no: 0.3 })],
+      draws: 1,
+    },
     { id: "equal", name: "equal shares give 1", input: () => [shares({ a: 0.2, b: 0.8 }), shares({ b: 0.8, a: 0.2 })], draws: 1 },
-    { id: "lost", name: "a label that the synthetic table has lost", input: () => [shares({ a: 0.6, b: 0.3, c: 0.1 }), shares({ a: 0.7, b: 0.3 })], draws: 1 },
-    { id: "invented", name: "a label that the synthetic table has invented", input: () => [shares({ a: 0.7, b: 0.3 }), shares({ a: 0.5, b: 0.3, z: 0.2 })], draws: 1 },
+    {
+      id: "lost",
+      name: "a label that the synthetic table has lost",
+      input: () => [shares({ a: 0.6, b: 0.3, c: 0.1 }), shares({ a: 0.7, b: 0.3 })],
+      draws: 1,
+    },
+    {
+      id: "invented",
+      name: "a label that the synthetic table has invented",
+      input: () => [shares({ a: 0.7, b: 0.3 }), shares({ a: 0.5, b: 0.3, z: 0.2 })],
+      draws: 1,
+    },
     { id: "apart", name: "no label in common gives 0", input: () => [shares({ a: 1 }), shares({ b: 1 })], draws: 1 },
-    { id: "random", name: "random shares", input: (rng) => [drawShares(rng.fork("training")), drawShares(rng.fork("synthetic"))], draws: 20 },
+    {
+      id: "random",
+      name: "random shares",
+      input: (rng) => [drawShares(rng.fork("training")), drawShares(rng.fork("synthetic"))],
+      draws: 20,
+    },
   ],
   slips: [
     {
@@ -96,8 +116,18 @@ const yardstick: Exercise = {
     reference: accuracy(training, holdout),
   }),
   cases: [
-    { id: "visible", name: "the trio of this notebook in small", input: () => [jobAccuracy, trioOf("cook cook nurse smith", "cook nurse nurse smith", "cook cook cook nurse")], draws: 1 },
-    { id: "copy", name: "a synthetic table that copies the training rows", input: () => [jobAccuracy, trioOf("cook cook nurse", "cook nurse nurse", "cook cook nurse")], draws: 1 },
+    {
+      id: "visible",
+      name: "the trio of this notebook in small",
+      input: () => [jobAccuracy, trioOf("cook cook nurse smith", "cook nurse nurse smith", "cook cook cook nurse")],
+      draws: 1,
+    },
+    {
+      id: "copy",
+      name: "a synthetic table that copies the training rows",
+      input: () => [jobAccuracy, trioOf("cook cook nurse", "cook nurse nurse", "cook cook nurse")],
+      draws: 1,
+    },
     { id: "random", name: "random trios", input: (rng) => [jobAccuracy, drawTrio(rng)], draws: 20 },
   ],
   slips: [

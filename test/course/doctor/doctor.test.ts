@@ -22,15 +22,30 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("the machine", () => {
   it("versions compare by number, not by letter", () => {
-    expect(["20.19.0", "v20.20", "21", "9.99", "20.18.9"].map((version) => isAtLeast(version, "20.19"))).toEqual([true, true, true, false, false]);
+    expect(["20.19.0", "v20.20", "21", "9.99", "20.18.9"].map((version) => isAtLeast(version, "20.19"))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("an old Node breaks the course, an old npm is a warning", () => {
-    expect([node("18.20.0").state, node("22.1.0").state, npm("9.0.0").state, npm("").state, npm("11.19.1").state]).toEqual(["broken", "ok", "warning", "warning", "ok"]);
+    expect([node("18.20.0").state, node("22.1.0").state, npm("9.0.0").state, npm("").state, npm("11.19.1").state]).toEqual([
+      "broken",
+      "ok",
+      "warning",
+      "warning",
+      "ok",
+    ]);
   });
 
   it("little memory is a warning that says how much is needed", () => {
-    expect(memory(8 * GIGABYTE, GIGABYTE)).toMatchObject({ state: "warning", found: "1.0 of 8.0 GB free; a notebook with a model needs about 1.5 GB" });
+    expect(memory(8 * GIGABYTE, GIGABYTE)).toMatchObject({
+      state: "warning",
+      found: "1.0 of 8.0 GB free; a notebook with a model needs about 1.5 GB",
+    });
     expect(memory(8 * GIGABYTE, 4 * GIGABYTE).state).toBe("ok");
   });
 
@@ -44,8 +59,15 @@ describe("the packages", () => {
   it("finds the pinned versions here, and says what a wrong or absent one needs", () => {
     const course = courseFolder();
     expect(exactVersion("tslab", "tslab", "1.0.22", "broken", course)).toMatchObject({ state: "ok", found: "1.0.22" });
-    expect(exactVersion("tslab", "tslab", "9.9.9", "broken", course)).toMatchObject({ state: "broken", found: "1.0.22, 9.9.9 is needed", mend: "npm ci" });
-    expect(exactVersion("x", "no-such-package", "1.0.0", "warning", course)).toMatchObject({ state: "warning", found: "not installed, 1.0.0 is needed" });
+    expect(exactVersion("tslab", "tslab", "9.9.9", "broken", course)).toMatchObject({
+      state: "broken",
+      found: "1.0.22, 9.9.9 is needed",
+      mend: "npm ci",
+    });
+    expect(exactVersion("x", "no-such-package", "1.0.0", "warning", course)).toMatchObject({
+      state: "warning",
+      found: "not installed, 1.0.0 is needed",
+    });
     expect(gpu(folder).state).toBe("optional");
   });
 

@@ -10,7 +10,9 @@ describe("differencesBetween()", () => {
 
   it("names a length, a missing key and a wrong type", () => {
     expect(differencesBetween([1, 2], [1])).toEqual([{ where: "length", expected: "2", got: "1" }]);
-    expect(differencesBetween({ value: 1, reference: 2 }, { value: 1 })).toEqual([{ where: "reference", expected: "2", got: "nothing (undefined)" }]);
+    expect(differencesBetween({ value: 1, reference: 2 }, { value: 1 })).toEqual([
+      { where: "reference", expected: "2", got: "nothing (undefined)" },
+    ]);
     expect(differencesBetween(0.5, "0.5")).toEqual([{ where: "the result", expected: "0.5", got: "'0.5'" }]);
   });
 

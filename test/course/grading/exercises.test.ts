@@ -20,6 +20,7 @@ describe.each(exercises.map((exercise) => [exercise.id, exercise] as const))("ex
 
   it("its texts do not give the answer away before the third hint", () => {
     expect(new Set(exercise.hints).size).toBe(3);
-    for (const text of [...exercise.hints.slice(0, 1), ...exercise.slips.map((slip) => slip.cause)]) expect(text).not.toMatch(/=>|;$|\(.*\) [{]/);
+    for (const text of [...exercise.hints.slice(0, 1), ...exercise.slips.map((slip) => slip.cause)])
+      expect(text).not.toMatch(/=>|;$|\(.*\) [{]/);
   });
 });

@@ -58,8 +58,22 @@ describe("grade() never throws", () => {
   it.each([
     ["a number in place of a function", 4, "Hand over the function itself", "4"],
     ["nothing", undefined, "Hand over the function itself", "nothing (undefined)"],
-    ["a function that throws", () => { throw new TypeError("oh"); }, "threw an error", "TypeError: oh"],
-    ["a function that rejects", async () => { throw new Error("late"); }, "threw an error", "Error: late"],
+    [
+      "a function that throws",
+      () => {
+        throw new TypeError("oh");
+      },
+      "threw an error",
+      "TypeError: oh",
+    ],
+    [
+      "a function that rejects",
+      async () => {
+        throw new Error("late");
+      },
+      "threw an error",
+      "Error: late",
+    ],
     ["a function that gives nothing", () => undefined, "differs in the result", "nothing (undefined)"],
   ])("%s", async (_name, answer, message, got) => {
     const result = await grade(twice, answer, 1);
@@ -69,7 +83,13 @@ describe("grade() never throws", () => {
   });
 
   it("stops a loop without end, and a promise that never settles", async () => {
-    const loop = await grade(twice, () => { for (;;); }, 1);
+    const loop = await grade(
+      twice,
+      () => {
+        for (;;);
+      },
+      1,
+    );
     expect(loop.tests[0].message).toContain("not finished after 2 s. Is there a loop that never ends?");
     const pending = await grade(twice, () => new Promise(() => undefined), 1);
     expect(pending.tests[0].message).toContain("not finished after 2 s");
@@ -92,7 +112,12 @@ describe("fresh random cases", () => {
   });
 
   it("an answer that writes to its input does not spoil the oracle", async () => {
-    const sum: Exercise = { ...twice, obvious: (xs: number[]) => xs.reduce((a, b) => a + b, 0), cases: [{ id: "v", name: "sum", input: () => [[1, 2]], draws: 2 }], slips: [] };
+    const sum: Exercise = {
+      ...twice,
+      obvious: (xs: number[]) => xs.reduce((a, b) => a + b, 0),
+      cases: [{ id: "v", name: "sum", input: () => [[1, 2]], draws: 2 }],
+      slips: [],
+    };
     const emptying = (xs: number[]): number => xs.splice(0).reduce((a, b) => a + b, 0);
     expect((await grade(sum, emptying, 1)).status).toBe("right");
   });

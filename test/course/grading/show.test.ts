@@ -58,10 +58,22 @@ describe("expectError()", () => {
 });
 
 describe("trackTraining()", () => {
-  const history = [{ epoch: 1, trainingLoss: 2, validationLoss: 2.5 }, { epoch: 2, trainingLoss: 1, validationLoss: 1.5 }];
+  const history = [
+    { epoch: 1, trainingLoss: 2, validationLoss: 2.5 },
+    { epoch: 2, trainingLoss: 1, validationLoss: 1.5 },
+  ];
   const report = {
-    epoch: 2, epochs: 10, step: 5, steps: 10, trainingLoss: 1.23456, validationLoss: undefined,
-    seconds: 3, rowsPerSecond: 12345, secondsLeft: 75, history: [], stopReason: undefined,
+    epoch: 2,
+    epochs: 10,
+    step: 5,
+    steps: 10,
+    trainingLoss: 1.23456,
+    validationLoss: undefined,
+    seconds: 3,
+    rowsPerSecond: 12345,
+    secondsLeft: 75,
+    history: [],
+    stopReason: undefined,
   };
 
   it("one line says where training is, and why it ended", () => {
