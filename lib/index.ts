@@ -57,6 +57,11 @@ export { simulate, simulatedNames, simulateWithTruth, type SimulatedTables, type
 export { writeDataset } from "./datasets/write-dataset";
 export { datasetPath } from "./datasets/dataset-path";
 
+// Real data
+export { catalogue, type CatalogueEntry } from "./datasets/catalogue";
+export { type DownloadQuestion, fetchDataset, type FetchDatasetOptions, type FetchedDataset } from "./datasets/fetch-dataset";
+export { packageDataset, packageDatasetPath } from "./datasets/package-datasets";
+
 // Tables as integer codes
 export { type EncodedColumn, type EncodedTable, TableCodec } from "./encoding/table-codec";
 export { type Encoding } from "./encoding/encoding";

@@ -1,33 +1,14 @@
-/** Comma-separated text of a block of rows: what a file of many blocks is made of. */
+/** The pieces of a CSV file that is written in blocks: its header once, then the lines of each block. */
 
-import { type Column, textOf } from "../table/column";
 import type { Table } from "../table/table";
+import { formatCsv } from "../table/write-csv";
 
 /** The line of column names. */
-export function csvHeader(names: readonly string[]): string {
-  return `${names.map(quoted).join(",")}\n`;
+export function csvHeader(table: Table): string {
+  return formatCsv(table.slice(0, 0));
 }
 
-/** One line for each row. A missing cell is empty, an empty string is `""`; lines end with a line feed (RFC 4180 otherwise). */
+/** One line for each row. */
 export function csvLines(table: Table): string {
-  const { columns, rowCount } = table;
-  const writers = columns.map(cellWriter);
-  const lines: string[] = [];
-  for (let i = 0; i < rowCount; i++) {
-    let line = "";
-    for (let j = 0; j < writers.length; j++) line += j === 0 ? writers[j](i) : `,${writers[j](i)}`;
-    lines.push(line, "\n");
-  }
-  return lines.join("");
-}
-
-/** Strings are quoted once for each entry of the dictionary, not once for each cell. */
-function cellWriter(column: Column): (i: number) => string {
-  if (column.type !== "string") return (i) => textOf(column, i) ?? "";
-  const entries = column.dictionary.map(quoted);
-  return (i) => (column.codes[i] < 0 ? "" : entries[column.codes[i]]);
-}
-
-function quoted(text: string): string {
-  return text === "" || /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  return formatCsv(table).slice(csvHeader(table).length);
 }

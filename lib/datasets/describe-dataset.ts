@@ -1,6 +1,6 @@
 /** What a dataset says about itself: schema.json, truth.json and card.md. */
 
-import { csvHeader, csvLines } from "./csv-text";
+import { formatCsv } from "../table/write-csv";
 import { drawBlock } from "./simulate/simulate";
 import type { Sample, Simulator, Truth } from "./simulate/simulator";
 
@@ -24,10 +24,7 @@ export function previewsOf(simulator: Simulator, rows: number, seed: number): Re
   const { tables } = drawBlock(simulator, simulator.seeded(seed), 0, Math.min(rows, PREVIEW_ROWS));
   const several = simulator.tables.length > 1;
   return Object.fromEntries(
-    simulator.tables.map(({ name }) => [
-      several ? `${name}.preview.csv` : "preview.csv",
-      csvHeader(tables[name].columnNames) + csvLines(tables[name].slice(0, PREVIEW_ROWS)),
-    ]),
+    simulator.tables.map(({ name }) => [several ? `${name}.preview.csv` : "preview.csv", formatCsv(tables[name].slice(0, PREVIEW_ROWS))]),
   );
 }
 

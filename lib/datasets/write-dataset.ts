@@ -8,6 +8,7 @@ import { throttled } from "../base/progress";
 import { csvHeader, csvLines } from "./csv-text";
 import { descriptionsOf } from "./describe-dataset";
 import { checkedSimulation, drawBlock, type SimulatedName, type SimulateOptions } from "./simulate/simulate";
+import { Sheet } from "./simulate/sheet";
 import type { Simulator } from "./simulate/simulator";
 import { checkOptions } from "../base/check";
 
@@ -85,7 +86,7 @@ async function streamTables(
   const report = throttled(onProgress);
   const breathe = breather();
   const plans = [...simulator.tables, simulator.latent];
-  for (const plan of plans) await sink.write(`${plan.name}.csv`, csvHeader(plan.columns.map((column) => column.name)), 0);
+  for (const plan of plans) await sink.write(`${plan.name}.csv`, csvHeader(new Sheet(plan).table()), 0);
   for (let start = 0; start < rows; start += SUBJECTS_PER_BLOCK) {
     throwIfAborted(signal, `Writing dataset "${simulator.name}"`);
     const end = Math.min(rows, start + SUBJECTS_PER_BLOCK);

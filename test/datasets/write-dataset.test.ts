@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { courseRoot, datasetPath } from "../../lib/datasets/dataset-path";
 import { checksumsOf, writeDataset } from "../../lib/datasets/write-dataset";
+import { simulate } from "../../lib/datasets/simulate/simulate";
+import { readCsv } from "../../lib/table/read-csv";
 import { people } from "../../lib/datasets/simulate/people/people";
 
 let folder = "";
@@ -31,6 +33,15 @@ describe("writeDataset()", () => {
     expect(manifest.files["people.csv"].rows).toBe(1234);
     expect((await readFile(join(home, "preview.csv"), "utf8")).trimEnd().split("\n")).toEqual(lines.slice(0, 101));
     expect((await checksumsOf(people, 1234, 3))["people.csv"]).toEqual(manifest.files["people.csv"]);
+  });
+
+  test("readCsv() gives back the table that was simulated", async () => {
+    const home = join(folder, "read");
+    await writeDataset("people", home, { rows: 1200 });
+    const read = await readCsv(join(home, "people.csv"));
+    const people = simulate("people", { rows: 1200 });
+    expect(read.columns.map(({ name, type }) => ({ name, type }))).toEqual(people.columns.map(({ name, type }) => ({ name, type })));
+    for (let i = 0; i < 1200; i += 7) expect(read.row(i)).toEqual(people.row(i));
   });
 
   test("truth.json says the constants, the truths with tolerances, and the canaries", async () => {
