@@ -55,13 +55,13 @@ p .bullet{display:inline-block;vertical-align:middle}
 .shares.wide{max-width:640px} caption{text-align:left;color:var(--quiet);font-size:.9rem;padding-bottom:6px}
 .bars svg{width:100%;display:block} .real{fill:var(--real)} .syn{fill:var(--syn)} .hatch{fill:url(#hatch)} .key-row{display:flex;gap:16px;font-size:.9rem}
 .curves{margin:0 0 16px;max-width:560px} .curves>svg{width:100%;height:auto} .rule{stroke:var(--rule)} .curve{fill:none;stroke-width:2.5} .one{stroke:var(--syn)} .two{stroke:var(--real);stroke-dasharray:7 4} .three{stroke:var(--quiet);stroke-dasharray:2 3} .four{stroke:var(--ink);stroke-dasharray:8 3 2 3} .key{margin-right:16px;white-space:nowrap}
-.plain{max-width:640px;font-size:.9rem} dt{font-weight:600;margin-top:12px} dd{margin:0;max-width:80ch} .facts>div{display:flex;flex-wrap:wrap;gap:0 12px} .facts dt{margin:0;min-width:7em} .facts dd{flex:1;min-width:14em;overflow-wrap:anywhere}
+.plain{max-width:640px;font-size:.9rem} .plain td:nth-last-child(-n+3){white-space:nowrap} dt{font-weight:600;margin-top:12px} dd{margin:0;max-width:80ch} .facts>div{display:flex;flex-wrap:wrap;gap:0 12px} .facts dt{margin:0;min-width:7em} .facts dd{flex:1;min-width:14em;overflow-wrap:anywhere}
 @media (max-width:640px){.numbers thead{display:none} .numbers tr{display:block;padding:8px 0} .numbers th,.numbers td{display:block;padding:1px 0} .numbers td.number{font-size:1.15rem} h1{font-size:1.4rem}}
 @media (min-width:641px){.numbers th:first-child{width:26%} .numbers th:nth-child(2){width:12%} .numbers .drawing{width:200px}}`;
 
 const PRINT = `
-@media print{:root{${LIGHT}} *{-webkit-print-color-adjust:exact;print-color-adjust:exact} body{font-size:11pt} nav,.controls,.spoken,.skip{display:none} main,header{max-width:none;padding:0}
-section{padding:12px 0} h2,h3,thead{break-after:avoid} tr,.heat,.findings li,dd{break-inside:avoid} .scroll{overflow:visible} .scroll svg{max-width:100%;height:auto} .cards{grid-template-columns:1fr 1fr} .card{content-visibility:visible} a{color:inherit;text-decoration:none} .here{display:none}}
+@media print{:root{${LIGHT}} *{-webkit-print-color-adjust:exact;print-color-adjust:exact} body{font-size:11pt} nav,.controls,.spoken,.skip,.panel button{display:none} main,header{max-width:none;padding:0}
+section{padding:12px 0} h2,h3,thead{break-after:avoid} tr,.heat,.findings li,dd{break-inside:avoid} .scroll{overflow:visible} .scroll svg{max-width:100%;height:auto} .cards,.heats{grid-template-columns:1fr 1fr} .card{content-visibility:visible} a{color:inherit;text-decoration:none} .here{display:none}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}`;
 
 /** The whole style sheet. */

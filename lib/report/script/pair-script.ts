@@ -91,12 +91,14 @@ function showTable(panel, table) {
   const plusMinus = (strong, v) => (strong ? (v < 0 ? "\\u2212" : "+") : "");
   const heats = make("div", { class: "heats" });
   heats.append(
-    heat("Real rows (darkest: " + percent(most) + ")", table, table.real, shareKind, () => "", tell),
+    heat("Real rows (strongest: " + percent(most) + ")", table, table.real, shareKind, () => "", tell),
     heat("Synthetic rows (same scale)", table, table.synthetic, shareKind, () => "", tell),
     heat("Synthetic minus real (strongest: " + percent(reach) + ")", table, differences, (v) => "d" + (4 + Math.round((4 * v) / reach)), (v) => plusMinus(Math.abs(v) > reach / 3, v), tell),
     heat("Residuals: + too many, \\u2212 too few, from 2 standard errors", table, residuals, (v) => "d" + (4 + steps(v)), (v) => plusMinus(Math.abs(v) >= 2, v), tell),
   );
-  panel.append(heats, spoken, residualTable(table, residuals));
+  const rolls = make("div", { class: "scroll", tabindex: "0" });
+  rolls.append(residualTable(table, residuals));
+  panel.append(heats, spoken, rolls);
 }
 
 function openPair(a, b) {

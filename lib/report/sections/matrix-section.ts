@@ -15,7 +15,7 @@ export function matrixSection(scores: Scores): Html {
   }
   const choices = columns.map(({ name }, i) => html`<option value="${i}">${visible(name)}</option>`);
   return html`<section id="matrix" aria-labelledby="matrix-title">${title}
-    <p>The darker a cell, the further its pair of columns lies below what fresh real rows would reach; the diagonal shows single columns. Choose a cell, or two columns below, to see what differs.</p>
+    <p>The more a cell stands out, the further its pair of columns lies below what fresh real rows would reach; the diagonal shows single columns. Choose a cell, or two columns below, to see what differs.</p>
     <ul class="legend">${CLASSES.map((name, i) => html`<li><span class="swatch m${i}"></span>${name}</li>`)}<li><span class="swatch mx"></span>not computed</li></ul>
     <div class="scroll" id="matrix-box" tabindex="0" role="application" aria-label="Accuracy matrix. The arrow keys move from pair to pair, Enter shows a pair." aria-describedby="matrix-spoken"></div>
     <p id="matrix-spoken" class="spoken" aria-live="polite">Move over the matrix, or focus it and use the arrow keys.</p>
