@@ -15,9 +15,9 @@ import { nearestNeighbours, type Neighbours, type NeighbourOptions } from "./nea
 
 export interface DistanceOptions {
   readonly seed?: number | string;
-  /** Rows whose neighbours are searched, at most, per comparison. */
+  /** Rows whose neighbours are searched, at most, per comparison (10,000). */
   readonly queryRows?: number;
-  /** Rows among which neighbours are searched, at most, per table. */
+  /** Rows among which neighbours are searched, at most, per table (20,000). */
   readonly referenceRows?: number;
   /** Numeric columns only, encoded and compared as mostlyai-qa 1.10.7 does. */
   readonly compat?: boolean;
@@ -70,7 +70,7 @@ const COMPAT_IDENTICAL = 1e-6;
  */
 export async function distanceChecks(trio: Trio, options: DistanceOptions = {}): Promise<DistanceChecks> {
   checkOptions("Cannot compute distances", options, OPTIONS);
-  const { seed = 1, queryRows = 10_000, referenceRows = 50_000, compat = false } = options;
+  const { seed = 1, queryRows = 10_000, referenceRows = 20_000, compat = false } = options;
   checkInteger("Cannot compute distances", "queryRows", queryRows, 1);
   checkInteger("Cannot compute distances", "referenceRows", referenceRows, 1);
   const aligned = alignTrio(trio);
