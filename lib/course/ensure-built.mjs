@@ -12,7 +12,12 @@ const SKIPPED = new Set(["dist", "node_modules", "shims", "assembly"]);
 
 const parts = [
   { what: "the library", project: lib, info: join(lib, "dist", ".tsbuildinfo"), proof: join(lib, "dist", "course", "start.js") },
-  { what: "the page", project: join(lib, "course", "page"), info: join(lib, "dist", "browser", ".tsbuildinfo"), proof: join(lib, "dist", "browser", "page", "main.js") },
+  {
+    what: "the page",
+    project: join(lib, "course", "page"),
+    info: join(lib, "dist", "browser", ".tsbuildinfo"),
+    proof: join(lib, "dist", "browser", "page", "main.js"),
+  },
 ];
 
 const newest = newestSource(lib);

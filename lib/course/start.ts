@@ -33,7 +33,8 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) return void process.stdout.write(HELP);
   const root = courseFolder();
-  if (!existsSync(join(root, "lib", "dist", "browser", "page", "main.js"))) throw new UsageError("The page is not built. Run: npm run build");
+  if (!existsSync(join(root, "lib", "dist", "browser", "page", "main.js")))
+    throw new UsageError("The page is not built. Run: npm run build");
   const notebook = options.notebook === undefined ? undefined : await findNotebook(root, options.notebook);
   const server = await serve(root, options.port);
   const url = notebook === undefined ? server.url : `${server.url}&notebook=${encodeURIComponent(notebook)}`;
@@ -46,10 +47,19 @@ function readOptions(args: string[]): StartOptions | undefined {
   try {
     const { values } = parseArgs({
       args,
-      options: { port: { type: "string" }, notebook: { type: "string" }, "no-open": { type: "boolean" }, help: { type: "boolean", short: "h" } },
+      options: {
+        port: { type: "string" },
+        notebook: { type: "string" },
+        "no-open": { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
     });
     if (values.help === true) return undefined;
-    return { port: values.port === undefined ? undefined : portOf(values.port), notebook: values.notebook, isOpened: values["no-open"] !== true };
+    return {
+      port: values.port === undefined ? undefined : portOf(values.port),
+      notebook: values.notebook,
+      isOpened: values["no-open"] !== true,
+    };
   } catch (thrown) {
     if (thrown instanceof UsageError) throw thrown;
     throw new UsageError(`${messageOf(thrown)}\n\n${HELP}`);
@@ -82,7 +92,9 @@ async function serve(root: string, asked: number | undefined): Promise<CourseSer
     }
   }
   if (asked === undefined) return startServer({ root, port: 0 });
-  throw new UsageError(`Port ${asked} is taken, perhaps by a course that already runs. Stop it, or choose another: npm start -- --port ${asked + 1}`);
+  throw new UsageError(
+    `Port ${asked} is taken, perhaps by a course that already runs. Stop it, or choose another: npm start -- --port ${asked + 1}`,
+  );
 }
 
 function isTaken(thrown: unknown): boolean {

@@ -102,7 +102,10 @@ export class CellRunner {
   }
 
   private tellResult(value: unknown): void {
-    this.tell({ kind: "output", output: { output_type: "execute_result", data: resultBundle(value), metadata: {}, execution_count: null } });
+    this.tell({
+      kind: "output",
+      output: { output_type: "execute_result", data: resultBundle(value), metadata: {}, execution_count: null },
+    });
   }
 
   private tellError(thrown: unknown): void {
@@ -118,7 +121,12 @@ export class CellRunner {
     const metadata = plainBundle(display.metadata ?? {});
     const displayId = display.transient?.display_id;
     if (update && displayId !== undefined) this.tell({ kind: "update", displayId, data, metadata });
-    else this.tell({ kind: "output", output: { output_type: "display_data", data, metadata }, ...(displayId === undefined ? {} : { displayId }) });
+    else
+      this.tell({
+        kind: "output",
+        output: { output_type: "display_data", data, metadata },
+        ...(displayId === undefined ? {} : { displayId }),
+      });
   }
 
   private takeStreams(): void {

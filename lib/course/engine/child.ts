@@ -18,7 +18,10 @@ function send(message: FromEngine): void {
 function main(): void {
   endWithParent(Number(process.env[PARENT_VARIABLE]));
   if (versions.tslab !== FITTING.tslab || versions.typescript !== FITTING.typescript) {
-    send({ kind: "unfit", reason: `Found tslab ${versions.tslab} with TypeScript ${versions.typescript}, need ${FITTING.tslab} with ${FITTING.typescript}: run npm ci` });
+    send({
+      kind: "unfit",
+      reason: `Found tslab ${versions.tslab} with TypeScript ${versions.typescript}, need ${FITTING.tslab} with ${FITTING.typescript}: run npm ci`,
+    });
     return;
   }
   const runner = new CellRunner(process.cwd(), (job, event) => send({ kind: "event", job, event }));

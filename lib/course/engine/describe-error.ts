@@ -27,5 +27,7 @@ function frames(error: Error): string[] {
 
 function causes(error: Error): string[] {
   const inner = error instanceof AggregateError ? error.errors : error.cause === undefined ? [] : [error.cause];
-  return inner.map((cause: unknown) => `caused by ${cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause, { depth: 1 })}`);
+  return inner.map(
+    (cause: unknown) => `caused by ${cause instanceof Error ? `${cause.name}: ${cause.message}` : inspect(cause, { depth: 1 })}`,
+  );
 }

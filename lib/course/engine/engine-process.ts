@@ -55,7 +55,8 @@ export class EngineProcess {
       env: { ...process.env, ...environment, [PARENT_VARIABLE]: String(process.pid), NODE_OPTIONS: "", NO_COLOR: "1", FORCE_COLOR: "0" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    for (const name of ["stdout", "stderr"] as const) this.child[name]?.on("data", (chunk: Buffer) => this.hearNative(name, chunk.toString()));
+    for (const name of ["stdout", "stderr"] as const)
+      this.child[name]?.on("data", (chunk: Buffer) => this.hearNative(name, chunk.toString()));
     this.ended = new Promise((resolve) => {
       this.child.once("error", (error) => resolve({ reason: `The engine could not be started: ${error.message}` }));
       // "close" comes after the last of stdout, stderr and the messages

@@ -109,7 +109,9 @@ class RestartingEngine implements Engine {
     }
     // while we waited a second request may have ended the cell
     if (this.running !== running) return "stopped";
-    await this.process.kill("The cell did not heed the stop, so the engine was restarted. All variables are gone: run the notebook from the top.");
+    await this.process.kill(
+      "The cell did not heed the stop, so the engine was restarted. All variables are gone: run the notebook from the top.",
+    );
     this.live();
     return "restarted";
   }
@@ -154,7 +156,11 @@ class RestartingEngine implements Engine {
       hear({ kind: "output", output: refusal(event.diagnostics) });
     };
     const started = performance.now();
-    const { status, reason } = await this.runInProcess(code, { hear, hearLate: (event) => this.options.onLate?.(cellId, event) }, maxSeconds);
+    const { status, reason } = await this.runInProcess(
+      code,
+      { hear, hearLate: (event) => this.options.onLate?.(cellId, event) },
+      maxSeconds,
+    );
     if (reason !== undefined) hear({ kind: "output", output: { output_type: "error", ename: "Engine", evalue: reason, traceback: [] } });
     return { status, outputs: fold.outputs(), diagnostics, executionCount, milliseconds: Math.round(performance.now() - started) };
   }
@@ -177,7 +183,9 @@ class RestartingEngine implements Engine {
 
 /** What the compiler refused, as the error output that a notebook stores. */
 function refusal(diagnostics: readonly Diagnostic[]): ErrorOutput {
-  const lines = diagnostics.map(({ line, column, message, file }) => `${file === undefined ? "" : `${file}, `}line ${line}, column ${column}: ${message}`);
+  const lines = diagnostics.map(
+    ({ line, column, message, file }) => `${file === undefined ? "" : `${file}, `}line ${line}, column ${column}: ${message}`,
+  );
   return { output_type: "error", ename: "TypeScript", evalue: lines[0], traceback: lines };
 }
 

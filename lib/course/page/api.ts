@@ -28,10 +28,12 @@ export const api = {
   restart: (notebook: string): Promise<object> => post("/api/restart", { notebook }),
   complete: (notebook: string, code: string, position: number): Promise<{ start: number; end: number; candidates: string[] }> =>
     post("/api/complete", { notebook, code, position }),
-  inspect: (notebook: string, code: string, position: number): Promise<{ text: string }> => post("/api/inspect", { notebook, code, position }),
+  inspect: (notebook: string, code: string, position: number): Promise<{ text: string }> =>
+    post("/api/inspect", { notebook, code, position }),
   hint: (exercise: string, number: number): Promise<ShownHint> => post("/api/hint", { exercise, number }),
   solution: (exercise: string, wish: boolean): Promise<{ code: string }> => post("/api/solution", { exercise, wish }),
-  run: (notebook: string, cell: string, code: string): AsyncIterable<RunMessage> => lines(request("POST", "/api/run", { notebook, cell, code })),
+  run: (notebook: string, cell: string, code: string): AsyncIterable<RunMessage> =>
+    lines(request("POST", "/api/run", { notebook, cell, code })),
   follow: (notebook: string): AsyncIterable<RunMessage> => lines(request("GET", `/api/run?id=${encodeURIComponent(notebook)}`)),
 };
 
@@ -75,10 +77,11 @@ async function errorOf(response: Response): Promise<ApiError> {
 async function* lines(asked: Promise<Response>): AsyncGenerator<RunMessage> {
   const response = await asked;
   if (!response.ok || response.body === null) throw await errorOf(response);
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
   let rest = "";
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-    const pieces = (rest + value).split("\n");
+    const pieces = (rest + decoder.decode(value, { stream: true })).split("\n");
     rest = pieces.pop() ?? "";
     for (const piece of pieces) if (piece !== "") yield JSON.parse(piece);
   }

@@ -36,14 +36,23 @@ function page(overview: CourseOverview): HTMLElement {
         { class: "home-head" },
         element("p", { class: "overline" }, "A hands-on course"),
         element("h1", {}, "Tabular synthetic data"),
-        element("p", { class: "lead" }, "Generate it, judge it, and know the privacy you keep. Every notebook runs on this machine; nothing leaves it."),
+        element(
+          "p",
+          { class: "lead" },
+          "Generate it, judge it, and know the privacy you keep. Every notebook runs on this machine; nothing leaves it.",
+        ),
         goOn(overview, lessons),
       ),
       ...sections(lessons).map(([section, notebooks]) => sectionOf(section, notebooks, overview.progress)),
       ...(lessons.length === 0 ? [element("p", { class: "empty" }, "There is no notebook yet. Build them with: npm run notebooks")] : []),
       ...(sheets.length === 0 ? [] : [exerciseSheets(sheets, overview.progress)]),
     ),
-    element("footer", { class: "home-foot" }, element("p", {}, overview.environment.join(" · ")), element("p", {}, "Your work and your progress lie in the folder .course, beside the notebooks.")),
+    element(
+      "footer",
+      { class: "home-foot" },
+      element("p", {}, overview.environment.join(" · ")),
+      element("p", {}, "Your work and your progress lie in the folder .course, beside the notebooks."),
+    ),
   );
 }
 
@@ -52,8 +61,8 @@ function goOn({ continueWith, notebooks }: CourseOverview, lessons: readonly Not
   const following = lessons.find((notebook) => notebook.state !== "done");
   const target = opened === undefined || opened.state === "done" ? following : opened;
   if (target === undefined) return element("p", { class: "go-on" }, lessons.length === 0 ? "" : "You have been through every notebook.");
-  const verb = opened === undefined ? "Start with" : "Continue with";
-  return element("p", { class: "go-on" }, element("a", { class: "primary", href: `#${target.id}` }, `${verb} ${target.title}`));
+  const verb = opened === undefined ? "Begin" : "Continue";
+  return element("p", { class: "go-on" }, element("a", { class: "primary", href: `#${target.id}` }, `${verb}: ${target.title}`));
 }
 
 function sections(notebooks: readonly NotebookSummary[]): [string, NotebookSummary[]][] {
@@ -64,7 +73,7 @@ function sections(notebooks: readonly NotebookSummary[]): [string, NotebookSumma
 
 function sectionOf(section: string, notebooks: readonly NotebookSummary[], progress: Readonly<Record<string, ExerciseState>>): HTMLElement {
   const minutes = notebooks.reduce((sum, notebook) => sum + notebook.minutes, 0);
-  const heading = element("h2", {}, section === "" ? "Notebooks" : section);
+  const heading = element("h2", {}, section === "" ? "Notebooks" : section[0].toUpperCase() + section.slice(1));
   return element(
     "section",
     { class: "home-section" },

@@ -40,7 +40,13 @@ function showFailure(thrown: unknown): void {
   const isKey = thrown instanceof ApiError && thrown.status === 401;
   const heading = isKey ? "This page needs its key" : "This page cannot be shown";
   app.replaceChildren(
-    element("main", { class: "failure", id: "main", tabindex: "-1" }, element("h1", {}, heading), element("p", {}, message), element("p", {}, element("a", { href: "#" }, "Back to the course"))),
+    element(
+      "main",
+      { class: "failure", id: "main", tabindex: "-1" },
+      element("h1", {}, heading),
+      element("p", {}, message),
+      element("p", {}, element("a", { href: "#" }, "Back to the course")),
+    ),
   );
 }
 

@@ -32,7 +32,10 @@ export class CellRun {
     if (event.kind === "text") this.hearText(event);
     else if (event.kind !== "output" || ++this.outputs <= MOST_OUTPUTS_SHOWN) this.say({ kind: "event", event });
     else if (this.outputs === MOST_OUTPUTS_SHOWN + 1) {
-      this.say({ kind: "event", event: { kind: "notice", text: `This cell shows more than ${MOST_OUTPUTS_SHOWN} outputs; the rest is left out.` } });
+      this.say({
+        kind: "event",
+        event: { kind: "notice", text: `This cell shows more than ${MOST_OUTPUTS_SHOWN} outputs; the rest is left out.` },
+      });
     }
   }
 

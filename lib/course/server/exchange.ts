@@ -60,7 +60,8 @@ export class Exchange {
     for await (const chunk of this.request) {
       const piece = Buffer.from(chunk);
       bytes += piece.length;
-      if (bytes > MOST_BODY_BYTES) throw new HttpError(413, `The request is larger than ${MOST_BODY_BYTES / 2 ** 20} MB: clear the outputs of the notebook`);
+      if (bytes > MOST_BODY_BYTES)
+        throw new HttpError(413, `The request is larger than ${MOST_BODY_BYTES / 2 ** 20} MB: clear the outputs of the notebook`);
       chunks.push(piece);
     }
     return Buffer.concat(chunks).toString("utf8");

@@ -32,7 +32,9 @@ export function refuseForeign({ method, host, origin, fetchSite }: Caller, port:
 /** Refuses who does not know the token of the address that `npm start` printed. */
 export function refuseStranger({ cookie }: Caller, port: number, token: string): Refusal {
   const given = cookieOf(cookie, cookieName(port));
-  return given !== undefined && isSame(given, token) ? undefined : "Open the address that npm start printed in the terminal: it holds the key.";
+  return given !== undefined && isSame(given, token)
+    ? undefined
+    : "Open the address that npm start printed in the terminal: it holds the key.";
 }
 
 /** Compares without telling by its time how far two texts agree. */

@@ -53,7 +53,8 @@ function outputOf(output: unknown): Output[] {
   const type = member(output, "output_type");
   const data = bundleOf(member(output, "data"));
   const metadata = membersOf(member(output, "metadata"));
-  if (type === "stream") return [{ output_type: type, name: member(output, "name") === "stderr" ? "stderr" : "stdout", text: textOf(member(output, "text")) }];
+  if (type === "stream")
+    return [{ output_type: type, name: member(output, "name") === "stderr" ? "stderr" : "stdout", text: textOf(member(output, "text")) }];
   if (type === "display_data") return [{ output_type: type, data, metadata }];
   if (type === "execute_result") return [{ output_type: type, data, metadata, execution_count: null }];
   if (type !== "error") return [];
@@ -64,7 +65,9 @@ function outputOf(output: unknown): Output[] {
 
 /** Texts in a bundle may be lists of lines; JSON content stays as it is. */
 function bundleOf(data: unknown): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(membersOf(data)).map(([mime, content]) => [mime, /json$/.test(mime) ? content : textOf(content)]));
+  return Object.fromEntries(
+    Object.entries(membersOf(data)).map(([mime, content]) => [mime, /json$/.test(mime) ? content : textOf(content)]),
+  );
 }
 
 /** Jupyter stores text as one string or as a list of lines. */
@@ -76,6 +79,8 @@ function textOf(value: unknown): string {
 function fileCell({ kind, id, source, metadata, outputs, executionCount }: DocumentCell): object {
   const lines = source === "" ? [] : source.split(/(?<=\n)/);
   if (kind !== "code") return { cell_type: kind, id, metadata, source: lines };
-  const counted = outputs.map((output) => (output.output_type === "execute_result" ? { ...output, execution_count: executionCount } : output));
+  const counted = outputs.map((output) =>
+    output.output_type === "execute_result" ? { ...output, execution_count: executionCount } : output,
+  );
   return { cell_type: kind, execution_count: executionCount, id, metadata, outputs: counted, source: lines };
 }

@@ -11,7 +11,9 @@ import type { Visit, Visits } from "./visits";
 export async function overviewOf(store: NotebookStore, visits: Visits, progressFile: string): Promise<CourseOverview> {
   const [names, visited] = await Promise.all([store.list(), visits.all()]);
   const progress = readProgress(progressFile);
-  const notebooks = await Promise.all(names.map(async (name) => summaryOf(name, (await store.load(name)).document, visited.get(name.id), progress)));
+  const notebooks = await Promise.all(
+    names.map(async (name) => summaryOf(name, (await store.load(name)).document, visited.get(name.id), progress)),
+  );
   return { notebooks, progress, continueWith: latest(visited, names), environment: environment() };
 }
 
@@ -53,7 +55,11 @@ function latest(visited: ReadonlyMap<string, Visit>, names: readonly NotebookNam
 
 function environment(): string[] {
   const threads = cpus().length;
-  return [`Node ${process.versions.node}`, `${threads} ${threads === 1 ? "thread" : "threads"}`, `${Math.round(totalmem() / 2 ** 30)} GB of memory`];
+  return [
+    `Node ${process.versions.node}`,
+    `${threads} ${threads === 1 ? "thread" : "threads"}`,
+    `${Math.round(totalmem() / 2 ** 30)} GB of memory`,
+  ];
 }
 
 function stringOf(value: unknown): string {

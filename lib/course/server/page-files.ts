@@ -34,7 +34,7 @@ export async function pageFiles(root: string): Promise<PageFiles> {
     { prefix: "/app/", folder: join(root, "lib", "dist", "browser"), kinds: [".js"] },
     { prefix: "/style/", folder: join(page, "style"), kinds: [".css", ".svg"] },
     { prefix: "/files/", folder: join(root, "notebooks"), kinds: PICTURES },
-    { prefix: "/source/", folder: join(root, "lib"), kinds: TEXTS },
+    { prefix: "/source/", folder: join(root, "lib"), kinds: [".ts", ".md"] },
     { prefix: "/datasets/", folder: join(root, "datasets"), kinds: TEXTS },
   ];
 

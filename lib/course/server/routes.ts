@@ -101,7 +101,11 @@ async function followRun(course: Course, exchange: Exchange): Promise<void> {
 
 /** One JSON object a line. When the page goes away the cell runs on. */
 function stream(run: CellRun, { response }: Exchange): void {
-  response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store", "x-cell": encodeURIComponent(run.cellId) });
+  response.writeHead(200, {
+    "content-type": "application/x-ndjson; charset=utf-8",
+    "cache-control": "no-store",
+    "x-cell": encodeURIComponent(run.cellId),
+  });
   const stop = run.follow((message: RunMessage) => {
     response.write(`${JSON.stringify(message)}\n`);
     if (message.kind === "done") response.end();
@@ -124,7 +128,8 @@ async function showHint({ root }: Course, exchange: Exchange): Promise<void> {
   const exercise = findExercise(textIn(body, "exercise"));
   if (exercise === undefined) throw new HttpError(404, `There is no exercise ${textIn(body, "exercise")}`);
   const number = numberIn(body, "number");
-  if (!Number.isInteger(number) || number < 1 || number > exercise.hints.length) throw new HttpError(400, `There is no hint ${number} of ${exercise.id}`);
+  if (!Number.isInteger(number) || number < 1 || number > exercise.hints.length)
+    throw new HttpError(400, `There is no hint ${number} of ${exercise.id}`);
   recordHint(exercise.id, number, progressFile(root));
   exchange.json({ exercise: exercise.id, number, of: exercise.hints.length, text: exercise.hints[number - 1] });
 }

@@ -8,7 +8,13 @@ export type RunMessage =
   | { readonly kind: "event"; readonly event: CellEvent }
   /** From here on the text is held back: there is too much of it for a page. */
   | { readonly kind: "capped"; readonly shownCharacters: number }
-  | { readonly kind: "done"; readonly status: CellStatus; readonly executionCount: number; readonly milliseconds: number; readonly characters: number };
+  | {
+      readonly kind: "done";
+      readonly status: CellStatus;
+      readonly executionCount: number;
+      readonly milliseconds: number;
+      readonly characters: number;
+    };
 
 /** One message of the channel that is open as long as the page is. */
 export type CourseNews =

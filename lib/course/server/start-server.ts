@@ -90,7 +90,12 @@ function openCourse(root: string): { course: Course; close: () => Promise<void> 
   return { course, close };
 }
 
-async function handle(exchange: Exchange, course: Course, files: PageFiles, { port, token }: { port: number; token: string }): Promise<void> {
+async function handle(
+  exchange: Exchange,
+  course: Course,
+  files: PageFiles,
+  { port, token }: { port: number; token: string },
+): Promise<void> {
   const { request, response, url } = exchange;
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   const caller = callerOf(request);
@@ -110,7 +115,11 @@ async function handle(exchange: Exchange, course: Course, files: PageFiles, { po
 function welcome({ response, url }: Exchange, port: number, token: string): void {
   const notebook = url.searchParams.get("notebook");
   const location = notebook === null ? "/" : `/#${encodeURI(notebook)}`;
-  response.writeHead(302, { location, "set-cookie": `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`, "cache-control": "no-store" });
+  response.writeHead(302, {
+    location,
+    "set-cookie": `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+    "cache-control": "no-store",
+  });
   response.end();
 }
 
@@ -126,7 +135,8 @@ function callerOf({ method, headers }: IncomingMessage): Caller {
 }
 
 function answerError(exchange: Exchange, thrown: unknown): void {
-  const status = thrown instanceof HttpError ? thrown.status : 500;
+  const isBadInput = thrown instanceof TypeError || thrown instanceof RangeError || thrown instanceof SyntaxError;
+  const status = thrown instanceof HttpError ? thrown.status : isBadInput ? 400 : 500;
   if (exchange.response.headersSent) return void exchange.response.destroy();
   if (exchange.url.pathname.startsWith("/api/")) return exchange.json({ message: messageOf(thrown) }, status);
   exchange.send(status, "text/plain; charset=utf-8", `${messageOf(thrown)}\n`);

@@ -69,7 +69,13 @@ function findPackage(root: string, name: string): Package {
 /** The file of a package for browsers: what `import` means in its `exports`, or its `module`. */
 function entryOf({ name, description }: Package): string {
   const exported = member(description, "exports");
-  const candidates = [exported, member(exported, "."), member(member(exported, "."), "import"), member(exported, "import"), member(description, "module")];
+  const candidates = [
+    exported,
+    member(exported, "."),
+    member(member(exported, "."), "import"),
+    member(exported, "import"),
+    member(description, "module"),
+  ];
   const entry = candidates.find((candidate) => typeof candidate === "string");
   if (typeof entry !== "string") throw new Error(`Cannot show the course: the package "${name}" names no file for browsers. Run: npm ci`);
   return entry.replace(/^\.\//, "");

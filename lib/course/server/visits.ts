@@ -38,7 +38,8 @@ export function visitsOf(root: string): Visits {
       await queue;
       return read(file);
     },
-    opened: (notebook) => change((visits) => visits.set(notebook, { ran: visits.get(notebook)?.ran ?? [], opened: new Date().toISOString() })),
+    opened: (notebook) =>
+      change((visits) => visits.set(notebook, { ran: visits.get(notebook)?.ran ?? [], opened: new Date().toISOString() })),
     ran: (notebook, cell) =>
       change((visits) => {
         const visit = visits.get(notebook) ?? { opened: new Date().toISOString(), ran: [] };
@@ -65,5 +66,8 @@ function parse(text: string): unknown {
 function visitOf(value: unknown): Visit {
   const opened = member(value, "opened");
   const ran = member(value, "ran");
-  return { opened: typeof opened === "string" ? opened : "", ran: Array.isArray(ran) ? ran.filter((each) => typeof each === "string") : [] };
+  return {
+    opened: typeof opened === "string" ? opened : "",
+    ran: Array.isArray(ran) ? ran.filter((each) => typeof each === "string") : [],
+  };
 }

@@ -19,5 +19,9 @@ export function buildLibrary(): void {
 }
 
 function newestSource(folder: string): number {
-  return Math.max(...readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => statSync(join(folder, name)).mtimeMs));
+  return Math.max(
+    ...readdirSync(folder)
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => statSync(join(folder, name)).mtimeMs),
+  );
 }

@@ -53,7 +53,10 @@ describe("what a cell leaves", () => {
 
   it("100,000 lines printed in one go all arrive, in order", async () => {
     const { outputs } = await run(`for (let i = 0; i < 100_000; i++) console.log("line " + i);`);
-    const lines = outputs.map((output) => (output.output_type === "stream" ? output.text : "")).join("").split("\n");
+    const lines = outputs
+      .map((output) => (output.output_type === "stream" ? output.text : ""))
+      .join("")
+      .split("\n");
     expect(lines).toHaveLength(100_001);
     expect(lines[99_999]).toBe("line 99999");
   });
@@ -81,8 +84,11 @@ describe("what a cell leaves", () => {
   it("a progress report of a busy loop is heard while it spins", async () => {
     const heard: number[] = [];
     const started = performance.now();
-    await run(`const end = performance.now() + 600; let next = 0;
-      while (performance.now() < end) if (performance.now() > next) { console.log("tick"); next = performance.now() + 100; }`, () => heard.push(performance.now() - started));
+    await run(
+      `const end = performance.now() + 600; let next = 0;
+      while (performance.now() < end) if (performance.now() > next) { console.log("tick"); next = performance.now() + 100; }`,
+      () => heard.push(performance.now() - started),
+    );
     expect(heard.length).toBeGreaterThan(3);
     expect(heard[0]).toBeLessThan(500);
   });
@@ -108,7 +114,9 @@ describe("mistakes", () => {
   it("a thrown error comes with its name, its message and no frame of the engine", async () => {
     const { status, outputs } = await run(`function half(n: number): number { throw new RangeError("too small"); }\nhalf(1);`);
     expect(status).toBe("error");
-    expect(outputs).toEqual([{ output_type: "error", ename: "RangeError", evalue: "too small", traceback: ["at half (this notebook)", "at this notebook"] }]);
+    expect(outputs).toEqual([
+      { output_type: "error", ename: "RangeError", evalue: "too small", traceback: ["at half (this notebook)", "at this notebook"] },
+    ]);
   });
 
   it("the next cell runs at once after an error", async () => {

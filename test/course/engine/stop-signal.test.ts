@@ -22,7 +22,9 @@ async function underJupyter(cells: string): Promise<string[]> {
 }
 
 it("the first SIGINT raises the signal, the second reaches the kernel", async () => {
-  const heard = await underJupyter(`newCell(); const signal = stopSignal(); await interrupt(); console.log(signal.aborted); await interrupt();`);
+  const heard = await underJupyter(
+    `newCell(); const signal = stopSignal(); await interrupt(); console.log(signal.aborted); await interrupt();`,
+  );
   expect(heard).toEqual(["true", "kernel gives up the cell"]);
 });
 

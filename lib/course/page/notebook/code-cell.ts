@@ -43,10 +43,23 @@ export class CodeCell implements Cell {
     this.metadata = cell.metadata;
     this.executionCount = cell.executionCount;
     this.outputs = new OutputArea(host.displays);
-    this.editor = new Editor({ source: cell.source, label: "Code", language: "typescript", help: host.help, onChange: () => this.edited(), keys: this.keys() });
+    this.editor = new Editor({
+      source: cell.source,
+      label: "Code",
+      language: "typescript",
+      help: host.help,
+      onChange: () => this.edited(),
+      keys: this.keys(),
+    });
     const run = button("Run", () => host.run(this, "stay"), { class: "run", title: "Run this cell (Shift+Enter)" });
     const bar = element("div", { class: "cell-bar" }, run, this.status, cellMenu(this, host));
-    this.place = element("section", { class: "cell code-cell", "data-state": "idle", "data-cell": cell.id, tabindex: "-1", "aria-label": "Code cell" });
+    this.place = element("section", {
+      class: "cell code-cell",
+      "data-state": "idle",
+      "data-cell": cell.id,
+      tabindex: "-1",
+      "aria-label": "Code cell",
+    });
     this.place.append(element("div", { class: "code-frame" }, this.editor.view.dom, bar), this.outputs.place);
     this.outputs.show(cell.outputs);
   }
@@ -60,7 +73,14 @@ export class CodeCell implements Cell {
   }
 
   stored(): DocumentCell {
-    return { id: this.id, kind: "code", source: this.source(), metadata: this.metadata, outputs: this.outputs.outputs(), executionCount: this.executionCount };
+    return {
+      id: this.id,
+      kind: "code",
+      source: this.source(),
+      metadata: this.metadata,
+      outputs: this.outputs.outputs(),
+      executionCount: this.executionCount,
+    };
   }
 
   edit(): void {
@@ -92,7 +112,9 @@ export class CodeCell implements Cell {
     try {
       for await (const message of messages) status = this.hear(message) ?? status;
     } catch (thrown) {
-      this.outputs.addNote(`The server does not answer (${thrown instanceof Error ? thrown.message : String(thrown)}). Is npm start still running?`);
+      this.outputs.addNote(
+        `The server does not answer (${thrown instanceof Error ? thrown.message : String(thrown)}). Is npm start still running?`,
+      );
     }
     clearInterval(this.clock);
     this.outputs.settle();
@@ -109,7 +131,10 @@ export class CodeCell implements Cell {
     }
     const address = `/api/output?id=${encodeURIComponent(this.host.notebook)}&cell=${encodeURIComponent(this.id)}`;
     if (message.kind === "capped") {
-      this.outputs.addNote(`Only the first ${message.shownCharacters.toLocaleString("en-GB")} characters are shown.`, { text: "Show all", address });
+      this.outputs.addNote(`Only the first ${message.shownCharacters.toLocaleString("en-GB")} characters are shown.`, {
+        text: "Show all",
+        address,
+      });
       return undefined;
     }
     this.executionCount = message.executionCount;
@@ -153,5 +178,7 @@ export class CodeCell implements Cell {
 
 function readable(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
+  return milliseconds < 60_000
+    ? `${(milliseconds / 1000).toFixed(1)} s`
+    : `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
 }

@@ -45,7 +45,10 @@ export class Editor {
       if (update.docChanged) options.onChange();
     });
     this.view = new EditorView({
-      state: EditorState.create({ doc: options.source, extensions: [Prec.highest(keymap.of([...options.keys])), ...basics(options), changed] }),
+      state: EditorState.create({
+        doc: options.source,
+        extensions: [Prec.highest(keymap.of([...options.keys])), ...basics(options), changed],
+      }),
     });
   }
 
@@ -70,14 +73,24 @@ export class Editor {
     };
     const marks = diagnostics
       .filter(({ file }) => file === undefined)
-      .map(({ line, column, endLine, endColumn, message }): Mark => ({ from: offset(line, column), to: offset(endLine, endColumn), severity: "error", message }));
+      .map(({ line, column, endLine, endColumn, message }): Mark => ({
+        from: offset(line, column),
+        to: offset(endLine, endColumn),
+        severity: "error",
+        message,
+      }));
     this.view.dispatch(setDiagnostics(this.view.state, marks));
   }
 }
 
 function basics({ language, label, help }: EditorOptions): Extension[] {
   const name = EditorView.contentAttributes.of({ "aria-label": label, spellcheck: language === "markdown" ? "true" : "false" });
-  const common = [history(), EditorView.lineWrapping, name, keymap.of([...defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...historyKeymap])];
+  const common = [
+    history(),
+    EditorView.lineWrapping,
+    name,
+    keymap.of([...defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...historyKeymap]),
+  ];
   if (language === "markdown") return common;
   const tab: KeyBinding = { key: "Tab", run: (view) => acceptCompletion(view) || indentMore(view), shift: indentLess };
   return [

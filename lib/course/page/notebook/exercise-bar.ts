@@ -23,8 +23,19 @@ export class ExerciseBar {
     this.hintButton = button("Hint", () => void this.nextHint());
     this.solutionButton = button("Solution", () => void this.showSolution(this.isSolved));
     const name = element("span", { class: "exercise-name" }, `Exercise ${id}`);
-    const buttons = element("div", { class: "exercise-buttons" }, button("Check", onCheck, { class: "primary" }), this.hintButton, this.solutionButton);
-    this.place = element("aside", { class: "exercise-bar", "data-exercise": id, "aria-label": `Exercise ${id}` }, element("div", { class: "exercise-line" }, name, this.state, buttons), this.help);
+    const buttons = element(
+      "div",
+      { class: "exercise-buttons" },
+      button("Check", onCheck, { class: "primary" }),
+      this.hintButton,
+      this.solutionButton,
+    );
+    this.place = element(
+      "aside",
+      { class: "exercise-bar", "data-exercise": id, "aria-label": `Exercise ${id}` },
+      element("div", { class: "exercise-line" }, name, this.state, buttons),
+      this.help,
+    );
     this.show(undefined);
   }
 
@@ -36,7 +47,8 @@ export class ExerciseBar {
     const tried = attempts === 0 ? "not tried yet" : `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
     this.state.textContent = this.isSolved ? "solved" : tried;
     const seen = Math.max(this.opened, 0);
-    this.hintButton.textContent = seen >= HINTS ? "All hints open" : hintsOpened > seen ? `Hint ${seen + 1} of ${HINTS} (seen)` : `Hint ${seen + 1} of ${HINTS}`;
+    this.hintButton.textContent =
+      seen >= HINTS ? "All hints open" : hintsOpened > seen ? `Hint ${seen + 1} of ${HINTS} (seen)` : `Hint ${seen + 1} of ${HINTS}`;
     this.hintButton.disabled = seen >= HINTS;
   }
 
@@ -57,7 +69,9 @@ export class ExerciseBar {
       const { code } = await api.solution(this.id, wish);
       this.help.querySelector(".ask")?.remove();
       const text = element("pre", { tabindex: 0 }, element("code", {}, code));
-      this.help.append(element("section", { class: "solution", "aria-label": `Solution of ${this.id}` }, element("strong", {}, "A solution"), text));
+      this.help.append(
+        element("section", { class: "solution", "aria-label": `Solution of ${this.id}` }, element("strong", {}, "A solution"), text),
+      );
       this.solutionButton.disabled = true;
     });
   }
@@ -65,7 +79,10 @@ export class ExerciseBar {
   private askForSolution(): void {
     if (this.help.querySelector(".ask") !== null) return;
     const ask = element("div", { class: "ask" }, element("span", {}, "The solution opens by itself when your answer passes. Show it now?"));
-    ask.append(button("Show it", () => void this.showSolution(true)), button("Not yet", () => ask.remove()));
+    ask.append(
+      button("Show it", () => void this.showSolution(true)),
+      button("Not yet", () => ask.remove()),
+    );
     this.help.append(ask);
   }
 

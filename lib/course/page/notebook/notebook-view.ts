@@ -55,7 +55,10 @@ class NotebookView implements Screen {
     });
     this.cells = new CellList(this.host());
     this.queue = new RunQueue((isRunning) => this.showEngine(isRunning ? "running" : this.engine));
-    const document = (): OpenedNotebook["document"] => ({ cells: this.cells.all.map((cell) => cell.stored()), metadata: opened.document.metadata });
+    const document = (): OpenedNotebook["document"] => ({
+      cells: this.cells.all.map((cell) => cell.stored()),
+      metadata: opened.document.metadata,
+    });
     this.autosave = new Autosave(this.id, opened.modified, document, (state) => this.showSave(state));
     const main = element("main", { id: "main", class: "notebook", tabindex: "-1" }, this.banner, this.cells.place);
     this.place = element("div", { class: "notebook-page" }, this.toolbar.place, element("div", { class: "layout" }, this.outline, main));
@@ -136,7 +139,10 @@ class NotebookView implements Screen {
   private async stop(): Promise<void> {
     this.queue.clear();
     const { interruption } = await api.interrupt(this.id);
-    if (interruption === "restarted") this.showBanner("The cell did not heed the stop, so the engine was restarted. All variables are gone: run the notebook from the top.");
+    if (interruption === "restarted")
+      this.showBanner(
+        "The cell did not heed the stop, so the engine was restarted. All variables are gone: run the notebook from the top.",
+      );
     announce(interruption === "idle" ? "Nothing runs." : "Stopped.");
   }
 

@@ -26,8 +26,18 @@ export class TextCell implements Cell {
     this.exercise = exerciseOf(cell);
     this.metadata = cell.metadata;
     this.current = cell.source;
-    const bar = element("div", { class: "cell-bar" }, button("Edit", () => this.toggle(), { class: "run", title: "Edit this text (Enter)" }), cellMenu(this, host));
-    this.place = element("section", { class: "cell text-cell", "data-cell": cell.id, tabindex: "-1", "aria-label": "Text" }, this.text, bar);
+    const bar = element(
+      "div",
+      { class: "cell-bar" },
+      button("Edit", () => this.toggle(), { class: "run", title: "Edit this text (Enter)" }),
+      cellMenu(this, host),
+    );
+    this.place = element(
+      "section",
+      { class: "cell text-cell", "data-cell": cell.id, tabindex: "-1", "aria-label": "Text" },
+      this.text,
+      bar,
+    );
     this.text.addEventListener("dblclick", () => this.edit());
     this.render();
   }
@@ -49,7 +59,13 @@ export class TextCell implements Cell {
 
   edit(): void {
     if (this.editor === undefined) {
-      this.editor = new Editor({ source: this.current, label: "Text in Markdown", language: "markdown", onChange: () => this.host.changed(), keys: this.keys() });
+      this.editor = new Editor({
+        source: this.current,
+        label: "Text in Markdown",
+        language: "markdown",
+        onChange: () => this.host.changed(),
+        keys: this.keys(),
+      });
       this.text.replaceWith(this.editor.view.dom);
       this.place.classList.add("editing");
     }
@@ -74,7 +90,8 @@ export class TextCell implements Cell {
 
   private render(): void {
     if (this.kind === "raw") this.text.replaceChildren(element("pre", {}, this.current));
-    else this.text.replaceChildren(this.current.trim() === "" ? element("p", { class: "quiet" }, "Empty text") : renderMarkdown(this.current));
+    else
+      this.text.replaceChildren(this.current.trim() === "" ? element("p", { class: "quiet" }, "Empty text") : renderMarkdown(this.current));
   }
 
   private keys(): { key: string; run: () => boolean }[] {

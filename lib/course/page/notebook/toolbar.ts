@@ -14,7 +14,13 @@ export interface ToolbarActions {
 }
 
 const ENGINE: Readonly<Record<EngineState, string>> = { starting: "Starting", ready: "Ready", running: "Running", stopped: "Not started" };
-const SAVED: Readonly<Record<SaveState, string>> = { saved: "Saved", unsaved: "Editing", saving: "Saving", conflict: "Changed elsewhere", failed: "Not saved" };
+const SAVED: Readonly<Record<SaveState, string>> = {
+  saved: "Saved",
+  unsaved: "Editing",
+  saving: "Saving",
+  conflict: "Changed elsewhere",
+  failed: "Not saved",
+};
 
 export class Toolbar {
   readonly place: HTMLElement;

@@ -36,7 +36,12 @@ export function renderCheck(result: CheckResult): HTMLElement {
   return element(
     "section",
     { class: "check", "data-status": result.status, "aria-label": `Exercise ${result.exercise}: ${HEADINGS[result.status]}` },
-    element("header", {}, element("strong", {}, HEADINGS[result.status]), element("span", { class: "quiet" }, [`Exercise ${result.exercise}`, tally].filter(Boolean).join(" · "))),
+    element(
+      "header",
+      {},
+      element("strong", {}, HEADINGS[result.status]),
+      element("span", { class: "quiet" }, [`Exercise ${result.exercise}`, tally].filter(Boolean).join(" · ")),
+    ),
     ...(result.message ? [textOf("check-message", result.message)] : []),
     ...(result.tests.length === 0 ? [] : [element("ul", { class: "tests" }, ...result.tests.map(renderTest))]),
     ...(result.next === undefined ? [] : [textOf("check-next", result.next)]),
@@ -54,7 +59,12 @@ export function renderHint({ exercise, number, of, text }: ShownHint): HTMLEleme
 
 function renderTest(test: TestResult): HTMLElement {
   const { sign, word } = MARKS[test.status];
-  const line = element("div", { class: "test-name" }, element("span", { class: "sign", role: "img", "aria-label": word }, sign), element("span", {}, test.name));
+  const line = element(
+    "div",
+    { class: "test-name" },
+    element("span", { class: "sign", role: "img", "aria-label": word }, sign),
+    element("span", {}, test.name),
+  );
   const isFailed = test.status === "failed";
   const values = [pair("Expected", test.expected), pair("Got", test.got)].flat();
   return element(

@@ -35,9 +35,15 @@ async function draw(place: HTMLElement, figure: Figure): Promise<void> {
     const plotly = await loadPlotly();
     if (!shown.has(place)) place.replaceChildren();
     shown.set(place, figure);
-    await plotly.react(place, figure.data ?? [], { ...figure.layout, template: themed(figure.layout) }, { responsive: true, displaylogo: false });
+    await plotly.react(
+      place,
+      figure.data ?? [],
+      { ...figure.layout, template: themed(figure.layout) },
+      { responsive: true, displaylogo: false },
+    );
   } catch (thrown) {
-    if (place.childElementCount === 0) place.textContent = `This figure cannot be drawn: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    if (place.childElementCount === 0)
+      place.textContent = `This figure cannot be drawn: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
   }
 }
 
@@ -56,7 +62,12 @@ function themed(layout: Figure["layout"]): object {
   if (layout?.template !== undefined && typeof layout.template === "object" && layout.template !== null) return layout.template;
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const axis = { gridcolor: colour("--line"), zerolinecolor: colour("--line-strong"), linecolor: colour("--line-strong"), automargin: true };
+  const axis = {
+    gridcolor: colour("--line"),
+    zerolinecolor: colour("--line-strong"),
+    linecolor: colour("--line-strong"),
+    automargin: true,
+  };
   return {
     layout: {
       paper_bgcolor: "rgba(0,0,0,0)",

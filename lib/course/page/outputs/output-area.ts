@@ -28,7 +28,8 @@ export class OutputArea {
   /** Shows stored outputs. */
   show(outputs: readonly Output[]): void {
     this.clear();
-    for (const output of outputs) this.hear(output.output_type === "stream" ? { kind: "text", name: output.name, text: output.text } : { kind: "output", output });
+    for (const output of outputs)
+      this.hear(output.output_type === "stream" ? { kind: "text", name: output.name, text: output.text } : { kind: "output", output });
   }
 
   clear(): void {
@@ -81,7 +82,19 @@ export class OutputArea {
     const text = raw.replace(COLOURS, "");
     const last = this.place.lastElementChild;
     if (last instanceof HTMLPreElement && last.dataset.stream === name) last.append(text);
-    else this.place.append(element("pre", { class: `stream ${name}`, "data-stream": name, tabindex: 0, "aria-label": name === "stderr" ? "Printed messages" : "Printed text" }, text));
+    else
+      this.place.append(
+        element(
+          "pre",
+          {
+            class: `stream ${name}`,
+            "data-stream": name,
+            tabindex: 0,
+            "aria-label": name === "stderr" ? "Printed messages" : "Printed text",
+          },
+          text,
+        ),
+      );
   }
 
   private addOutput(output: Output, displayId: string | undefined): void {

@@ -45,7 +45,8 @@ function renderText(bundle: MimeBundle): HTMLElement {
   const svg = bundle["image/svg+xml"];
   if (typeof svg === "string") return rich("html", safeHtml(svg));
   const picture = PICTURES.find((mime) => typeof bundle[mime] === "string");
-  if (picture !== undefined) return element("img", { class: "picture", src: `data:${picture};base64,${String(bundle[picture])}`, alt: plainOf(bundle) });
+  if (picture !== undefined)
+    return element("img", { class: "picture", src: `data:${picture};base64,${String(bundle[picture])}`, alt: plainOf(bundle) });
   return element("pre", { class: "result" }, plainOf(bundle));
 }
 

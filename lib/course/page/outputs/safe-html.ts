@@ -1,15 +1,21 @@
 /** HTML of a cell or of a text, rebuilt from what is known to be harmless: nothing in it runs or calls out. */
 
 const HTML_TAGS = new Set(
-  ("a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark meter ol p pre " +
-    "progress q s samp section small span strong sub summary sup table tbody td tfoot th thead tr u ul var").split(" "),
+  (
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark meter ol p pre " +
+    "progress q s samp section small span strong sub summary sup table tbody td tfoot th thead tr u ul var"
+  ).split(" "),
 );
-const SVG_TAGS = new Set("svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath lineargradient radialgradient stop".split(" "));
+const SVG_TAGS = new Set(
+  "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath lineargradient radialgradient stop".split(" "),
+);
 const ATTRIBUTES = new Set(
-  ("class style title alt width height colspan rowspan scope align open value max min low high optimum start role lang dir href src data-math data-display " +
+  (
+    "class style title alt width height colspan rowspan scope align open value max min low high optimum start role lang dir href src data-math data-display " +
     "viewbox d x y x1 y1 x2 y2 cx cy r rx ry points transform fill fill-opacity fill-rule stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin " +
     "stroke-opacity opacity text-anchor dominant-baseline font-size font-family font-weight font-style preserveaspectratio offset stop-color stop-opacity " +
-    "gradientunits clip-path id").split(" "),
+    "gradientunits clip-path id"
+  ).split(" "),
 );
 /** A style may colour and measure, not fetch and not cover the page. */
 const HARMFUL_STYLE = /url\s*\(|expression|@import|position\s*:\s*(fixed|sticky)|\\/i;
