@@ -96,7 +96,7 @@ function showTable(panel, table) {
     heat("Synthetic minus real (strongest: " + percent(reach) + ")", table, differences, (v) => "d" + (4 + Math.round((4 * v) / reach)), (v) => plusMinus(Math.abs(v) > reach / 3, v), tell),
     heat("Residuals: + too many, \\u2212 too few, from 2 standard errors", table, residuals, (v) => "d" + (4 + steps(v)), (v) => plusMinus(Math.abs(v) >= 2, v), tell),
   );
-  const rolls = make("div", { class: "scroll", tabindex: "0" });
+  const rolls = make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Largest residuals as a table" });
   rolls.append(residualTable(table, residuals));
   panel.append(heats, spoken, rolls);
 }
