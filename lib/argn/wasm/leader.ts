@@ -2,7 +2,7 @@
 
 import { messageOf } from "../../base/errors";
 import type { Blueprint } from "../blueprint";
-import type { Step } from "../engine";
+import type { Step, Weights } from "../engine";
 import { Crew } from "./crew";
 import { DRAW, LIKELIHOOD, PROBABILITIES, REDUCE, TRAIN, writeFields } from "./job";
 import { CHUNK_ROWS } from "./memory-plan";
@@ -68,17 +68,29 @@ export class Leader {
     }
   }
 
+  /** Loss and gradients of a step, without its update: what a test compares, and a student may look at. */
+  async gradients(step: Step): Promise<{ loss: number; gradients: Weights }> {
+    const { plan, heap } = this.network;
+    const loss = await this.#pass(step, undefined);
+    const gradients = readWeights(this.blueprint, plan, heap, plan.toGradients);
+    const start = (plan.parameters + plan.toGradients) >>> 2;
+    heap.floats.fill(0, start, start + plan.parameterLength);
+    return { loss, gradients };
+  }
+
   async #train(steps: readonly Step[], learningRate: number): Promise<Float64Array> {
     const losses = new Float64Array(steps.length);
-    for (const [s, step] of steps.entries()) losses[s] = await this.#step(step, learningRate);
+    for (const [s, step] of steps.entries()) {
+      this.#steps++;
+      losses[s] = await this.#pass(step, learningRate);
+    }
     return losses;
   }
 
-  /** One optimisation step: the batch chunk by chunk, the gradients of all chunks added up, then the update. */
-  async #step({ rows, order, dropoutSeed }: Step, learningRate: number): Promise<number> {
+  /** The batch of a step chunk by chunk, the gradients of all chunks added up; with a learning rate, then the update. */
+  async #pass({ rows, order, dropoutSeed }: Step, learningRate: number | undefined): Promise<number> {
     const { network, blueprint } = this;
     const sequence = this.#writeSequence(sequenceOf(blueprint, order));
-    this.#steps++;
     writeFields(network, { scale: 1 / Math.max(1, rows.length), dropout: blueprint.dropout, seed: dropoutSeed | 0, learningRate });
     let loss = 0;
     for (let first = 0; first === 0 || first < rows.length; first += CHUNK_ROWS) {
@@ -86,7 +98,7 @@ export class Leader {
       this.#assemble(chunk);
       planSlots(network, chunk.length, sequence);
       const isLast = first + CHUNK_ROWS >= rows.length;
-      writeFields(network, { rows: chunk.length, firstRow: first, step: isLast ? this.#steps : 0 });
+      writeFields(network, { rows: chunk.length, firstRow: first, step: isLast && learningRate !== undefined ? this.#steps : 0 });
       await this.#crew.run(TRAIN, network.plan.slotCount);
       await this.#crew.run(REDUCE, network.plan.subColumns.length);
       loss += this.#lossOfChunk();

@@ -40,9 +40,9 @@ export async function createWasmEngine(options: WasmEngineOptions): Promise<Engi
   const { blueprint, weights, kernels = fastestKernels() } = options;
   const threads = options.threads ?? Math.max(1, Math.min(MOST_THREADS_BY_DEFAULT, availableParallelism()));
   checkInteger("Cannot start the fast engine", "threads", threads, 0, MOST_THREADS);
-  checkWeights(blueprint, weights);
   const plan = planMemory(blueprint, threads);
   const memory = reserve(kernels, plan, blueprint);
+  checkWeights(blueprint, weights);
   const { connection, where } = await connect(blueprint, memory, threads, plan);
   const set = kernels === "simd" ? "WebAssembly with SIMD" : "plain JavaScript kernels";
   const engine = new WasmEngine(blueprint, plan, connection, `${set}, ${where}`);
