@@ -55,13 +55,15 @@ export function notebookStore(root: string): NotebookStore {
   }
 
   async function load(name: NotebookName): Promise<LoadedNotebook> {
-    const text = await readFile(originalFile(name), "utf8");
-    const pristine = withOrigin(parseIpynb(text, name.id), fingerprint(text));
+    const pristine = withOrigin(parseIpynb(await readFile(originalFile(name), "utf8"), name.id));
     const original = Object.fromEntries(pristine.cells.map(({ id, source }) => [id, source]));
     const modified = await modifiedOf(workFile(name));
     if (modified === 0) return { document: pristine, modified, original, isOutdated: false };
-    const document = parseIpynb(await readFile(workFile(name), "utf8"), `${name.id} (your copy)`);
-    return { document, modified, original, isOutdated: member(document.metadata.course, "origin") !== fingerprint(text) };
+    const document = parseIpynb(await readFile(workFile(name), "utf8"), `your copy of it, .course/work/${name.id}.ipynb,`);
+    const begun = originOf(document);
+    // who has changed nothing has nothing to lose by the newer version
+    if (begun !== originOf(pristine) && begun === fingerprint(document)) return { document: pristine, modified, original, isOutdated: false };
+    return { document, modified, original, isOutdated: begun !== originOf(pristine) };
   }
 
   async function save(name: NotebookName, document: NotebookDocument, modified: number): Promise<Saved> {
@@ -92,8 +94,13 @@ export function notebookStore(root: string): NotebookStore {
 }
 
 /** A working copy remembers which version of the original it began with. */
-function withOrigin(document: NotebookDocument, origin: string): NotebookDocument {
-  return { ...document, metadata: { ...document.metadata, course: { ...membersOf(document.metadata.course), origin } } };
+function withOrigin(document: NotebookDocument): NotebookDocument {
+  const course = { ...membersOf(document.metadata.course), origin: fingerprint(document) };
+  return { ...document, metadata: { ...document.metadata, course } };
+}
+
+function originOf({ metadata }: NotebookDocument): unknown {
+  return member(metadata.course, "origin");
 }
 
 async function namesIn(root: string, folder: NotebookFolder): Promise<NotebookName[]> {
@@ -107,6 +114,8 @@ async function modifiedOf(file: string): Promise<number> {
   return found?.mtimeMs ?? 0;
 }
 
-function fingerprint(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+/** What a person wrote in the notebook, whatever its outputs. */
+function fingerprint({ cells }: NotebookDocument): string {
+  const written = JSON.stringify(cells.map(({ id, kind, source }) => [id, kind, source]));
+  return createHash("sha256").update(written).digest("hex").slice(0, 16);
 }

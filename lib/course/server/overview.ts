@@ -12,9 +12,18 @@ export async function overviewOf(store: NotebookStore, visits: Visits, progressF
   const [names, visited] = await Promise.all([store.list(), visits.all()]);
   const progress = readProgress(progressFile);
   const notebooks = await Promise.all(
-    names.map(async (name) => summaryOf(name, (await store.load(name)).document, visited.get(name.id), progress)),
+    names.map(async (name) => summaryOf(name, await documentOf(store, name), visited.get(name.id), progress)),
   );
   return { notebooks, progress, continueWith: latest(visited, names), environment: environment() };
+}
+
+/** One notebook that cannot be read must not hide the others: opening it tells what is wrong. */
+async function documentOf(store: NotebookStore, name: NotebookName): Promise<NotebookDocument> {
+  try {
+    return (await store.load(name)).document;
+  } catch {
+    return { cells: [], metadata: { course: { title: `${name.name} (cannot be read)` } } };
+  }
 }
 
 function summaryOf(

@@ -56,12 +56,22 @@ describe("working copies", () => {
     expect(await store.reset(basics)).toBeUndefined();
   });
 
-  it("a course that moved on is noticed", async () => {
+  it("a course that moved on is noticed by who has work to lose", async () => {
     const { document } = await store.load(basics);
-    await store.save(basics, document, 0);
+    await store.save(basics, { ...document, cells: document.cells.slice(1) }, 0);
     expect((await store.load(basics)).isOutdated).toBe(false);
     course.write("notebooks/00-basics", [{ id: "title", text: "# New" }]);
-    expect((await store.load(basics)).isOutdated).toBe(true);
+    const loaded = await store.load(basics);
+    expect([loaded.isOutdated, loaded.document.cells.length]).toEqual([true, document.cells.length - 1]);
+  });
+
+  it("a course that moved on is taken over where only outputs would be lost", async () => {
+    const { document } = await store.load(basics);
+    await store.save(basics, document, 0);
+    course.write("notebooks/00-basics", [{ id: "title", text: "# New" }]);
+    const loaded = await store.load(basics);
+    expect([loaded.isOutdated, loaded.document.cells.length]).toEqual([false, 1]);
+    expect((await store.save(basics, loaded.document, loaded.modified)).kind).toBe("saved");
   });
 
   it("no half-written file is left", async () => {

@@ -6,7 +6,6 @@ import { element } from "../dom.js";
 import { renderError } from "./error-output.js";
 import { renderBundle, updateBundle } from "./render-bundle.js";
 
-// eslint-disable-next-line no-control-regex -- the escape character is what marks a colour
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
 /** Finds the area that holds a display, so that a later cell can update it. */
