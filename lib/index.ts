@@ -107,3 +107,17 @@ export { rankEdges } from "./quality/bin-edges";
 export { trimLabel } from "./quality/trim-label";
 export { cosine } from "./quality/similarity";
 export { aucStandardError } from "./quality/discriminator";
+
+// The spectrum: simple families of generators with one interface
+export { type Generator, type GeneratorSampleOptions, type GeneratorTrainOptions, type TrainedGenerator } from "./generators/generator";
+export { mock } from "./generators/mock";
+export { type CellRule, rules } from "./generators/rules";
+export { fromSummary } from "./generators/from-summary";
+export { shuffle } from "./generators/shuffle";
+export { marginals } from "./generators/marginals";
+export { bootstrap } from "./generators/bootstrap";
+export { copula } from "./generators/copula";
+export { chowLiu } from "./generators/chow-liu";
+export { mixture } from "./generators/mixture";
+export { cart } from "./generators/cart";
+export { smote } from "./generators/smote";

@@ -1,0 +1,96 @@
+import { checkInteger, checkOptions } from "../base/check";
+import type { Rng } from "../base/random";
+import { type Column, datetimeColumn, isMissing, numberColumn, takeCells } from "../table/column";
+import { Table } from "../table/table";
+import { decimalsOf, written } from "./decimals";
+import { family, type Generator } from "./generator";
+
+/**
+ * SMOTE: a synthetic row lies between a row and one of its nearest neighbours. Numbers and dates are mixed, words are those
+ * of one of the two. Neighbours are found by numbers in units of their standard deviation and by the share of equal words.
+ * Made for a rare class: train it on the rows of that class.
+ *
+ *   cell = a + u (b - a), u uniform on 0 to 1, the same u for all numbers of the row
+ *
+ * Source: Chawla, Bowyer, Hall and Kegelmeyer, "SMOTE" (2002), sections 4.2 and 6.1 (SMOTE-NC).
+ *
+ * @example
+ * const rare = Table.of({ age: [30, 40], city: ["Ulm", "Ulm"] });
+ * const age = (await (await smote({ neighbours: 1 }).train(rare)).sample(1)).cell(0, "age");
+ * assert.ok(typeof age === "number" && age >= 30 && age <= 40);
+ */
+export function smote(options: { readonly neighbours?: number } = {}): Generator {
+  const { neighbours = 5 } = options;
+  checkOptions("Cannot make a SMOTE", options, ["neighbours"]);
+  checkInteger("Cannot make a SMOTE", "neighbours", neighbours, 1, 1000);
+  return family("smote", (table) => {
+    const distances = distancesIn(table);
+    const found = new Map<number, Int32Array>();
+    const neighboursOf = (row: number): Int32Array => {
+      const known = found.get(row) ?? nearest(distances(row), row, neighbours);
+      found.set(row, known);
+      return known;
+    };
+    return (rows, rng) => {
+      const first = new Int32Array(rows);
+      const second = new Int32Array(rows);
+      const share = new Float64Array(rows);
+      for (let i = 0; i < rows; i++) {
+        first[i] = rng.integer(table.rowCount);
+        const near = neighboursOf(first[i]);
+        second[i] = near.length === 0 ? first[i] : near[rng.integer(near.length)];
+        share[i] = rng.uniform();
+      }
+      const columns = table.columns.map((column) => between(column, first, second, share, rng.fork(column.name)));
+      return new Table(columns, rows);
+    };
+  });
+}
+
+/** The distance of a row to all rows. */
+function distancesIn(table: Table): (row: number) => Float64Array {
+  const parts = table.columns.map(squaredDifference);
+  return (row) => Float64Array.from({ length: table.rowCount }, (_, other) => parts.reduce((sum, part) => sum + part(row, other), 0));
+}
+
+function squaredDifference(column: Column): (a: number, b: number) => number {
+  if (column.type === "string") return (a, b) => Number(column.codes[a] !== column.codes[b]);
+  if (column.type === "boolean") return (a, b) => Number(column.values[a] !== column.values[b]);
+  const { values } = column;
+  const present = values.filter((value) => !Number.isNaN(value));
+  const mean = present.reduce((sum, value) => sum + value / present.length, 0);
+  const variance = present.reduce((sum, value) => sum + (value - mean) ** 2 / present.length, 0);
+  return (a, b) => {
+    if (isMissing(column, a) || isMissing(column, b)) return Number(isMissing(column, a) !== isMissing(column, b));
+    return variance === 0 ? 0 : (values[a] - values[b]) ** 2 / variance;
+  };
+}
+
+/** The rows with the smallest distances, without the row itself. */
+function nearest(distance: Float64Array, row: number, count: number): Int32Array {
+  const best: number[] = [];
+  for (let other = 0; other < distance.length; other++) {
+    if (other === row || (best.length === count && distance[other] >= distance[best[count - 1]])) continue;
+    let place = Math.min(best.length, count - 1);
+    while (place > 0 && distance[best[place - 1]] > distance[other]) {
+      best[place] = best[place - 1];
+      place--;
+    }
+    best[place] = other;
+  }
+  return Int32Array.from(best);
+}
+
+function between(column: Column, first: Int32Array, second: Int32Array, share: Float64Array, rng: Rng): Column {
+  const either = first.map((row, i) => (rng.uniform() < 0.5 ? row : second[i]));
+  if (column.type === "string" || column.type === "boolean") return takeCells(column, either);
+  const { values } = column;
+  const decimals = decimalsOf(values.filter((value) => !Number.isNaN(value)));
+  const unit = column.type === "datetime" && column.format === "date" ? 86_400_000 : 1;
+  const mixed = Float64Array.from(either, (row, i) => {
+    const [a, b] = [values[first[i]], values[second[i]]];
+    if (Number.isNaN(a) || Number.isNaN(b)) return values[row];
+    return written((a + share[i] * (b - a)) / unit, unit === 1 ? decimals : 0) * unit;
+  });
+  return column.type === "number" ? numberColumn(column.name, mixed) : datetimeColumn(column.name, mixed, column.format);
+}
