@@ -43,6 +43,7 @@ function checkWeights(file: string, blueprint: Blueprint, weights: ReadonlyMap<s
   for (const [name, shape] of weightShapes(blueprint)) {
     const needed = shape.reduce((product, extent) => product * extent, 1);
     const got = weights.get(name)?.length ?? 0;
-    if (got !== needed) throw new SyntaxError(`Cannot read ${file}: "${name}" has ${got} numbers, the network needs ${needed}. Train the model again`);
+    if (got !== needed)
+      throw new SyntaxError(`Cannot read ${file}: "${name}" has ${got} numbers, the network needs ${needed}. Train the model again`);
   }
 }

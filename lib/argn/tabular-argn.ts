@@ -1,20 +1,26 @@
 /** The model as its users meet it: train it on a table, then ask it for rows and probabilities. */
 
-import { checkOptions } from "../base/check";
+import { checkChoice, checkOptions } from "../base/check";
 import { Rng } from "../base/random";
 import { TableCodec } from "../encoding/table-codec";
+import { booleanColumn, type Column, stringColumn } from "../table/column";
 import type { Table } from "../table/table";
 import { dataOrder, drawBlueprint, parameterCount } from "./blueprint";
 import type { CodeTable, Engine } from "./engine";
 import { initialWeights } from "./initialise";
 import { readModel, writeModel } from "./model-file";
 import type { ComputeOptions, ModelState } from "./model-state";
+import { type Probabilities, probabilitiesOf } from "./predict/probabilities";
+import { type Aggregate, aggregateDraws } from "./sample/aggregate";
 import { generate, type SampleOptions } from "./sample/generate";
+import { completions, type ImputeOptions } from "./sample/impute";
 import { startEngine } from "./select-engine";
 import type { ModelSize } from "./sizes";
 import type { Epoch, StopReason } from "./train/progress";
 import { train } from "./train/train";
 import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-options";
+
+const COMPUTE_OPTIONS = ["engine", "threads", "signal"];
 
 /** How a column of the model is encoded. */
 export interface ModelColumn {
@@ -56,7 +62,13 @@ export class TabularARGN {
     checkTrainingTable(table);
     const rng = new Rng(settings.seed).fork("TabularARGN");
     const { columns, protection, rare, signal } = settings;
-    const codec = await TableCodec.fit(table, { columns, protection, rare, rng: rng.fork("encoding"), ...(signal === undefined ? {} : { signal }) });
+    const codec = await TableCodec.fit(table, {
+      columns,
+      protection,
+      rare,
+      rng: rng.fork("encoding"),
+      ...(signal === undefined ? {} : { signal }),
+    });
     const codes = codec.encode(table, { rng: rng.fork("encode") });
     const blueprint = drawBlueprint(codec.columns, settings.size);
     const weights = initialWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights"));
@@ -102,12 +114,76 @@ export class TabularARGN {
   }
 
   /**
+   * Fills the missing cells of a table with draws from the model, given everything that is known of each row; cells that
+   * are there stay untouched. Several draws are summed up cell by cell: the median for numbers and dates, the most
+   * frequent value otherwise.
+   *
+   * @example
+   * const cells = Array.from({ length: 60 }, (_, i) => i % 2);
+   * const full = Table.of({ x: cells, y: cells.map((x) => (x === 1 ? "one" : "zero")) });
+   * const argn = await TabularARGN.train(full, { seed: 1, epochs: 30 });
+   * const filled = await argn.impute(Table.of({ x: [0, 1], y: [null, "one"] }), { draws: 5 });
+   * assert.equal(filled.cell(1, "y"), "one");
+   * assert.notEqual(filled.cell(0, "y"), null);
+   */
+  async impute(table: Table, options: ImputeOptions & { readonly draws?: number; readonly aggregate?: Aggregate } = {}): Promise<Table> {
+    const { draws = 1, aggregate = "auto" } = options;
+    checkChoice("Cannot impute", "aggregate", aggregate, ["auto", "mode", "median", "mean"]);
+    return aggregateDraws(await this.imputations(table, draws, options), aggregate);
+  }
+
+  /** Several completions of a table, for analyses that combine them (multiple imputation; Rubin 1987, chapter 3). */
+  async imputations(table: Table, draws: number, options: ImputeOptions = {}): Promise<Table[]> {
+    this.#checkOrder("Cannot impute");
+    return this.#withEngine(options, (engine) => completions(engine, this.#state, table, draws, options));
+  }
+
+  /**
+   * The probability of each value of a column, or of each combination of several columns, given the other columns of the
+   * table: exact, without draws. Columns that the table lacks are left open.
+   *
+   * @throws {RangeError} for a column in several sub-columns (dates, digits, texts) or with too many combinations
+   */
+  async probabilities(table: Table, targets: readonly string[], options: ComputeOptions = {}): Promise<Probabilities> {
+    checkOptions("Cannot compute probabilities", options, COMPUTE_OPTIONS);
+    this.#checkOrder("Cannot compute probabilities");
+    return this.#withEngine(options, (engine) => probabilitiesOf(engine, this.#state, table, targets));
+  }
+
+  /**
+   * The likeliest value of a column in each row, given the other columns of the table; for numbers and dates the median
+   * of several draws.
+   */
+  async predict(
+    table: Table,
+    target: string,
+    options: ComputeOptions & { readonly draws?: number; readonly seed?: number } = {},
+  ): Promise<Column> {
+    checkOptions("Cannot predict", options, [...COMPUTE_OPTIONS, "draws", "seed"]);
+    this.#checkOrder("Cannot predict");
+    const column = this.#state.codec.columns.find(({ name }) => name === target);
+    if (column?.encoding !== "categorical" && column?.encoding !== "boolean") return this.#predictByDraws(table, target, options);
+    const { draws: _draws, seed: _seed, ...compute } = options;
+    const { labels, shares } = await this.probabilities(table, [target], compute);
+    const likeliest = Array.from({ length: table.rowCount }, (_, i) => {
+      const row = shares.subarray(i * labels.length, (i + 1) * labels.length);
+      return labels[row.indexOf(row.reduce((most, share) => Math.max(most, share), 0))][0];
+    });
+    if (column.encoding === "boolean")
+      return booleanColumn(
+        target,
+        likeliest.map((label) => label === "true"),
+      );
+    return stringColumn(target, likeliest);
+  }
+
+  /**
    * The natural logarithm of each row's probability under the model, 0 or less; lower is more unusual. The columns are
    * taken in the order of the data. The probability is that of the row's codes: a binned number counts with its whole
    * bin, so that values of tables with different encodings do not compare.
    */
   async logProbability(table: Table, options: ComputeOptions = {}): Promise<Float64Array> {
-    checkOptions("Log-probability", options, ["engine", "threads", "signal"]);
+    checkOptions("Cannot compute log-probabilities", options, COMPUTE_OPTIONS);
     const codes = this.#encode(table);
     return this.#withEngine(options, (engine) => engine.logLikelihood(codes, dataOrder(this.#state.blueprint)));
   }
@@ -160,6 +236,22 @@ export class TabularARGN {
   /** Which engine trained the model. */
   get engineDescription(): string {
     return this.#state.engineDescription;
+  }
+
+  /** The target as a hole in every row, filled several times. */
+  async #predictByDraws(
+    table: Table,
+    target: string,
+    { draws = 25, seed = 1, ...compute }: ComputeOptions & { draws?: number; seed?: number },
+  ): Promise<Column> {
+    const open = table.with(stringColumn(target, new Array(table.rowCount).fill(null)));
+    const filled = await this.impute(open, { ...compute, columns: [target], draws, seed });
+    return filled.column(target);
+  }
+
+  #checkOrder(action: string): void {
+    if (this.#state.order === "any") return;
+    throw new RangeError(`${action}: the model was trained in the order of the data (order "fixed"); train it with order "any"`);
   }
 
   #encode(table: Table): CodeTable {

@@ -56,7 +56,8 @@ export class Arguments {
     const text = this.text(option);
     if (text === undefined) return undefined;
     const value = Number(text);
-    if (text.trim() === "" || !Number.isFinite(value)) throw new UsageError(`${this.command}: --${option} is "${text}", it must be a number`);
+    if (text.trim() === "" || !Number.isFinite(value))
+      throw new UsageError(`${this.command}: --${option} is "${text}", it must be a number`);
     return value;
   }
 
@@ -89,7 +90,8 @@ export function parseArguments(command: string, words: readonly string[], specs:
     const name = word.slice(2, equals < 0 ? undefined : equals);
     const spec = specOf(command, name, specs);
     if (values.has(name) && spec.repeated !== true) throw new UsageError(`${command}: --${name} is given twice, give it once`);
-    const value = spec.value === undefined ? switchValue(command, name, equals) : valueOf(command, name, spec.value, word, equals, words[++i]);
+    const value =
+      spec.value === undefined ? switchValue(command, name, equals) : valueOf(command, name, spec.value, word, equals, words[++i]);
     if (spec.value !== undefined && equals >= 0) i--;
     values.set(name, [...(values.get(name) ?? []), value]);
   }

@@ -19,7 +19,9 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
   const name = given.positional("dataset");
   const folder = given.required("out");
   if (!isSimulated(name)) {
-    throw new UsageError(`data: no dataset "${name}".${didYouMean(name, simulatedNames)} The datasets are ${quoteList(simulatedNames, 20)}`);
+    throw new UsageError(
+      `data: no dataset "${name}".${didYouMean(name, simulatedNames)} The datasets are ${quoteList(simulatedNames, 20)}`,
+    );
   }
   const rows = given.number("rows");
   const manifest = await writeDataset(name, folder, {

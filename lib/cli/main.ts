@@ -51,7 +51,9 @@ async function dispatch(words: readonly string[], context: CommandContext): Prom
 
 function overview(): string {
   const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`);
-  return ["Usage: synthetic-tables COMMAND ...", "", ...lines, "", "synthetic-tables COMMAND --help tells the options of a command."].join("\n");
+  return ["Usage: synthetic-tables COMMAND ...", "", ...lines, "", "synthetic-tables COMMAND --help tells the options of a command."].join(
+    "\n",
+  );
 }
 
 function packageVersion(): string {

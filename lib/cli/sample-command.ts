@@ -44,7 +44,9 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
   const seconds = (performance.now() - started) / 1000;
   await writeTable(outFile, synthetic);
   const result = { out: outFile, rows: synthetic.rowCount, columns: synthetic.columnNames, seconds };
-  context.print(given.has("json") ? JSON.stringify(result) : `${outFile}: ${count(synthetic.rowCount, "row")} in ${formatSeconds(seconds)}`);
+  context.print(
+    given.has("json") ? JSON.stringify(result) : `${outFile}: ${count(synthetic.rowCount, "row")} in ${formatSeconds(seconds)}`,
+  );
 }
 
 /** `income:>50K=0.5` gives { income: { ">50K": 0.5 } }. */

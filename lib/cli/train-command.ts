@@ -93,7 +93,8 @@ function encodingsOf(words: readonly string[]): Record<string, Encoding> {
       const cut = word.lastIndexOf("=");
       if (cut < 1) throw new UsageError(`train: --column is "${word}", it must be NAME=ENCODING, such as zip=categorical`);
       const encoding = CHOOSABLE_ENCODINGS.find((known) => known === word.slice(cut + 1));
-      if (encoding === undefined) throw new UsageError(`train: --column is "${word}", the encoding must be one of ${quoteList(CHOOSABLE_ENCODINGS, 20)}`);
+      if (encoding === undefined)
+        throw new UsageError(`train: --column is "${word}", the encoding must be one of ${quoteList(CHOOSABLE_ENCODINGS, 20)}`);
       return [word.slice(0, cut), encoding];
     }),
   );

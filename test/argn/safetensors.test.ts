@@ -14,7 +14,7 @@ const FILE = {
     { name: "a", shape: [2, 2], values: Float32Array.of(1, -2, 3.5, 4) },
     { name: "b", shape: [1], values: Float32Array.of(0.1) },
   ],
-  metadata: { format: "test", "odd \"key\"": "ä 🎈" },
+  metadata: { format: "test", 'odd "key"': "ä 🎈" },
 };
 
 describe("safetensors", () => {

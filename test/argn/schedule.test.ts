@@ -33,10 +33,17 @@ describe("nextSchedule()", () => {
 });
 
 describe("batches", () => {
-  test.each([[100, 8], [1000, 8], [2000, 16], [5000, 64], [10_000, 128], [20_000, 256], [39_074, 512], [1_000_000, 512], [3, 3]])(
-    "%i rows are trained in batches of %i",
-    (rows, size) => expect(batchSizeFor(rows)).toBe(size),
-  );
+  test.each([
+    [100, 8],
+    [1000, 8],
+    [2000, 16],
+    [5000, 64],
+    [10_000, 128],
+    [20_000, 256],
+    [39_074, 512],
+    [1_000_000, 512],
+    [3, 3],
+  ])("%i rows are trained in batches of %i", (rows, size) => expect(batchSizeFor(rows)).toBe(size));
 
   test("the learning rate grows with the square root of the batch", () => {
     expect(learningRateFor(32)).toBe(0.001);

@@ -9,7 +9,13 @@ import { Rng } from "../../lib/base/random";
 import { flatColumns, knownLaw } from "../helpers/known-law";
 
 const columns = [
-  { name: "date", subColumns: [{ name: "year", cardinality: 3 }, { name: "month", cardinality: 4 }] },
+  {
+    name: "date",
+    subColumns: [
+      { name: "year", cardinality: 3 },
+      { name: "month", cardinality: 4 },
+    ],
+  },
   ...flatColumns([5, 2]),
 ];
 
@@ -31,7 +37,13 @@ describe("the TensorFlow.js engine", () => {
         const values = weights.get(name) ?? new Float32Array(0);
         const analytic = gradients.get(name)?.dataSync() ?? [];
         const i = rng.integer(values.length);
-        const moved = (by: number): number => lossAt(new Map(weights).set(name, values.map((value, k) => (k === i ? value + by : value))));
+        const moved = (by: number): number =>
+          lossAt(
+            new Map(weights).set(
+              name,
+              values.map((value, k) => (k === i ? value + by : value)),
+            ),
+          );
         expect(Math.abs((moved(step) - moved(-step)) / (2 * step) - analytic[i])).toBeLessThan(2e-3);
       }
     });
@@ -45,7 +57,11 @@ describe("the TensorFlow.js engine", () => {
     const fresh = knownLaw(1000, cardinalities, 2);
     await engine.setTrainingCodes(table);
     const rng = new Rng("steps");
-    const steps = Array.from({ length: 400 }, () => ({ rows: rng.permutation(4000).slice(0, 128), order: rng.permutation(4), dropoutSeed: rng.uint32() }));
+    const steps = Array.from({ length: 400 }, () => ({
+      rows: rng.permutation(4000).slice(0, 128),
+      order: rng.permutation(4),
+      dropoutSeed: rng.uint32(),
+    }));
     await engine.train(steps, 0.004);
     const exact = fresh.rowLoss.reduce((sum, loss) => sum + loss, 0) / 1000;
     const modelled = -(await engine.logLikelihood(fresh.table, Int32Array.of(0, 1, 2, 3))).reduce((sum, value) => sum + value, 0) / 1000;

@@ -4,6 +4,7 @@ import { breather, throwIfAborted } from "../../base/abort";
 import { checkInteger, checkOptions } from "../../base/check";
 import { throttled } from "../../base/progress";
 import { Rng } from "../../base/random";
+import { coerced } from "../../encoding/coerce";
 import { concat } from "../../table/concat";
 import type { Table } from "../../table/table";
 import type { CodeTable, Engine } from "../engine";
@@ -74,5 +75,6 @@ function encodeGiven(state: ModelState, given: Table): CodeTable {
 
 /** The given cells stand in the result as they were given, even where the model knows them only as rare or clipped. */
 function withGivenCells(decoded: Table, given: Table): Table {
-  return given.columns.reduce((table, column) => table.with(column), decoded);
+  const known = given.columns.filter(({ name }) => decoded.has(name));
+  return known.reduce((table, column) => table.with(coerced(column, decoded.column(column.name).type)), decoded);
 }

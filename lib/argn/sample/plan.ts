@@ -26,7 +26,10 @@ export function planDraws(state: ModelState, options: PlanOptions, given: Table 
   const names = state.blueprint.columns.map(({ name }) => name);
   const rebalance = options.rebalance ?? {};
   checkNames("rebalance", Object.keys(rebalance), names);
-  for (const [option, value] of [["temperature", options.temperature], ["topP", options.topP]] as const) {
+  for (const [option, value] of [
+    ["temperature", options.temperature],
+    ["topP", options.topP],
+  ] as const) {
     if (typeof value === "object") checkNames(option, Object.keys(value), names);
   }
   const isGiven = (name: string): boolean => given?.has(name) === true;
@@ -42,12 +45,24 @@ export function planDraws(state: ModelState, options: PlanOptions, given: Table 
     .filter((name) => !isGiven(name))
     .flatMap((name) => {
       const shares = isRebalanced(name) ? rebalance[name] : undefined;
-      return drawsOf(state, names.indexOf(name), settingOf("temperature", options.temperature, name, 0, 10), settingOf("topP", options.topP, name, 0, 1), shares);
+      return drawsOf(
+        state,
+        names.indexOf(name),
+        settingOf("temperature", options.temperature, name, 0, 10),
+        settingOf("topP", options.topP, name, 0, 1),
+        shares,
+      );
     });
   return { known, draws };
 }
 
-function drawsOf(state: ModelState, column: number, temperature: number, topP: number, shares: Readonly<Record<string, number>> | undefined): Draw[] {
+function drawsOf(
+  state: ModelState,
+  column: number,
+  temperature: number,
+  topP: number,
+  shares: Readonly<Record<string, number>> | undefined,
+): Draw[] {
   const { subColumns } = state.codec.columns[column];
   const first = state.blueprint.columns[column].first;
   return subColumns.map(({ suppressed, cardinality }, s) => {
@@ -69,13 +84,20 @@ function prescribeShares(fixed: Float64Array, state: ModelState, column: number,
   if (sum > 1 + 1e-9) throw new RangeError(`Cannot rebalance "${name}": the shares sum to ${sum}, they must sum to at most 1`);
 }
 
-function settingOf(option: string, value: number | Readonly<Record<string, number>> | undefined, column: string, least: number, most: number): number {
+function settingOf(
+  option: string,
+  value: number | Readonly<Record<string, number>> | undefined,
+  column: string,
+  least: number,
+  most: number,
+): number {
   const setting = typeof value === "object" ? (Object.hasOwn(value, column) ? value[column] : 1) : (value ?? 1);
   checkNumber("Cannot sample", option, setting, least, most);
   return setting;
 }
 
-function subColumnsOf(state: ModelState, column: number): number[] {
+/** The sub-columns of a column. */
+export function subColumnsOf(state: ModelState, column: number): number[] {
   const { first, count } = state.blueprint.columns[column];
   return Array.from({ length: count }, (_, s) => first + s);
 }
@@ -83,7 +105,9 @@ function subColumnsOf(state: ModelState, column: number): number[] {
 function checkNames(option: string, given: readonly string[], names: readonly string[]): void {
   for (const name of given) {
     if (names.includes(name)) continue;
-    throw new RangeError(`Cannot sample: ${option} names "${name}", which is no column of the model.${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`);
+    throw new RangeError(
+      `Cannot sample: ${option} names "${name}", which is no column of the model.${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`,
+    );
   }
 }
 

@@ -162,7 +162,9 @@ async function blockProbabilities(
   j: number,
 ): Promise<Float32Array> {
   const shares = tf.tidy(() => {
-    const batch = table.codes.map((codes, i) => tf.tensor1d(visible.includes(i) ? gather(codes, rows) : new Int32Array(rows.length), "int32"));
+    const batch = table.codes.map((codes, i) =>
+      tf.tensor1d(visible.includes(i) ? gather(codes, rows) : new Int32Array(rows.length), "int32"),
+    );
     const seen: tf.Tensor2D = tf.mul(embed(blueprint, parameters, batch), visibilityMask(blueprint, visible)); // [B, E]
     return tf.exp(logSoftmax(forward(parameters, blueprint, j, seen, NO_DROPOUT).logits)); // [B, K]
   });

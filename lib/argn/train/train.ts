@@ -97,7 +97,13 @@ class Run {
 
   async epoch(): Promise<void> {
     const number = this.history.length + 1;
-    const steps = epochSteps(this.training.rowCount, this.#batchSize, this.blueprint, this.settings.order, this.rng.fork(`epoch ${number}`));
+    const steps = epochSteps(
+      this.training.rowCount,
+      this.#batchSize,
+      this.blueprint,
+      this.settings.order,
+      this.rng.fork(`epoch ${number}`),
+    );
     const trainingLoss = await this.#runSteps(steps, number);
     // what was learnt in a cut epoch counts too, if its loss is the best
     const validationLoss = await this.#validate();

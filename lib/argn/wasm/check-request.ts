@@ -18,7 +18,9 @@ export async function checkCodes(action: string, blueprint: Blueprint, table: Co
     }
     const wrong = firstOutside(codes, table.rowCount, cardinality);
     if (wrong >= 0) {
-      throw new RangeError(`${action}: row ${wrong} of "${name}" has the code ${codes[wrong]}, codes run from 0 to ${cardinality - 1}. Encode the table with this model's encoding`);
+      throw new RangeError(
+        `${action}: row ${wrong} of "${name}" has the code ${codes[wrong]}, codes run from 0 to ${cardinality - 1}. Encode the table with this model's encoding`,
+      );
     }
     await breathe();
   }
@@ -53,7 +55,8 @@ export function checkDraws(action: string, blueprint: Blueprint, known: readonly
   const seen = new Set<number>();
   for (const j of [...known, ...draws.map(({ subColumn }) => subColumn)]) {
     checkSubColumn(action, blueprint, j);
-    if (seen.has(j)) throw new RangeError(`${action}: "${blueprint.subColumns[j].name}" is named twice, a sub-column is known or drawn once`);
+    if (seen.has(j))
+      throw new RangeError(`${action}: "${blueprint.subColumns[j].name}" is named twice, a sub-column is known or drawn once`);
     seen.add(j);
   }
   for (const { subColumn, temperature, topP, fixed } of draws) {
@@ -61,7 +64,8 @@ export function checkDraws(action: string, blueprint: Blueprint, known: readonly
     checkNumber(action, "temperature", temperature, 0, Number.MAX_VALUE);
     checkNumber(action, "topP", topP, 0, 1);
     if (fixed === undefined) continue;
-    if (fixed.length !== cardinality) throw new RangeError(`${action}: "${name}" has ${fixed.length} fixed shares, it needs ${cardinality}, NaN where the model decides`);
+    if (fixed.length !== cardinality)
+      throw new RangeError(`${action}: "${name}" has ${fixed.length} fixed shares, it needs ${cardinality}, NaN where the model decides`);
     for (const share of fixed) if (!Number.isNaN(share)) checkNumber(action, `a fixed share of "${name}"`, share, 0, 1);
   }
 }

@@ -39,7 +39,8 @@ export class Crew {
     } finally {
       waitFor(this.#control, FINISHED, (finished) => finished === this.helpers);
     }
-    if (Atomics.load(this.#control, FAILED) !== 0) throw new Error("Cannot go on: a worker thread of the fast engine failed. Make a new engine");
+    if (Atomics.load(this.#control, FAILED) !== 0)
+      throw new Error("Cannot go on: a worker thread of the fast engine failed. Make a new engine");
   }
 
   async #workOff(job: Job, tasks: number): Promise<void> {

@@ -5,7 +5,11 @@ import type { Kernels } from "./kernels";
 
 const LEAST_EXPONENT = -80;
 
-export function softmaxKernels({ floats: F, integers: I, doubles: D }: Heap): Pick<Kernels, "crossEntropy" | "addLogProbability" | "softmax"> {
+export function softmaxKernels({
+  floats: F,
+  integers: I,
+  doubles: D,
+}: Heap): Pick<Kernels, "crossEntropy" | "addLogProbability" | "softmax"> {
   /** Adds the bias times a factor; gives the largest logit. */
   const prepare = (at: number, width: number, bias: number, factor: number): number => {
     let largest = -Infinity;

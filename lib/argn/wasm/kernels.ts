@@ -36,7 +36,16 @@ export interface Kernels {
   /** to[numbers[row]] += from[row]. */
   scatterRows(rows: number, width: number, from: number, fromRow: number, numbers: number, to: number): void;
   /** hidden[row] = bias (or hidden[row] when `accumulate`) + sum of table[index[row]] over `count` pairs (table, index); then relu. */
-  sumTables(rows: number, count: number, units: number, tables: number, bias: number, hidden: number, accumulate: number, relu: number): void;
+  sumTables(
+    rows: number,
+    count: number,
+    units: number,
+    tables: number,
+    bias: number,
+    hidden: number,
+    accumulate: number,
+    relu: number,
+  ): void;
   /** table[index[row]] += gradient[row] for each pair (table, index). */
   spreadToTables(rows: number, count: number, units: number, tables: number, gradient: number): void;
   /** x [rows, units] += bias, then relu. */
@@ -130,7 +139,8 @@ export function loadKernels(memory: SharedMemory): Kernels {
   if (memory instanceof SharedArrayBuffer) return javascriptKernels(memory);
   const module = new WebAssembly.Module(Buffer.from(KERNELS_BASE64, "base64"));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  if (!areKernels(exports)) throw new Error("Cannot start the fast engine: its kernels are incomplete. Build them again: node lib/argn/wasm/assembly/build.mjs");
+  if (!areKernels(exports))
+    throw new Error("Cannot start the fast engine: its kernels are incomplete. Build them again: node lib/argn/wasm/assembly/build.mjs");
   return exports;
 }
 

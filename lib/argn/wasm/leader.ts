@@ -149,7 +149,10 @@ export class Leader {
     const { network } = this;
     const { heap, plan } = network;
     for (let position = 0; position * rows < codes.length; position++) {
-      heap.integers.set(codes.subarray(position * rows, (position + 1) * rows), (plan.request >>> 2) + sequence[position] * plan.requestRows);
+      heap.integers.set(
+        codes.subarray(position * rows, (position + 1) * rows),
+        (plan.request >>> 2) + sequence[position] * plan.requestRows,
+      );
     }
     this.#writeSequence(sequence);
     // small requests are shared out too, but a task under 128 rows would spend its time on tables

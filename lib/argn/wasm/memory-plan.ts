@@ -150,9 +150,13 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
   const control = memory.take(4 * 64);
   const numbers = memory.take(8 * 32);
   const shapes = planSubColumns(blueprint, memory);
-  const most = (of: (subColumn: SubColumnPlan) => number): number => shapes.subColumns.reduce((max, subColumn) => Math.max(max, of(subColumn)), 4);
+  const most = (of: (subColumn: SubColumnPlan) => number): number =>
+    shapes.subColumns.reduce((max, subColumn) => Math.max(max, of(subColumn)), 4);
   const slotBytes = shapes.presentBytes;
-  const slotCount = Math.max(1, Math.min(J, Math.min(MOST_SLOTS, Math.max(LEAST_SLOTS, Math.floor(SLOT_BYTES_IN_ALL / Math.max(1, slotBytes))))));
+  const slotCount = Math.max(
+    1,
+    Math.min(J, Math.min(MOST_SLOTS, Math.max(LEAST_SLOTS, Math.floor(SLOT_BYTES_IN_ALL / Math.max(1, slotBytes))))),
+  );
   const requestRows = Math.min(MOST_REQUEST_ROWS, Math.max(MOST_BLOCK_ROWS, Math.floor(REQUEST_CODES / Math.max(1, J))));
   const replyFloats = Math.max(REPLY_FLOATS, MOST_BLOCK_ROWS * most(({ codes }) => codes));
   const tableBytes = Math.max(TABLE_BYTES, 4 * most(({ hidden }) => hidden[0].units) * most(({ codes }) => Math.min(codes, CHUNK_ROWS)));
@@ -200,9 +204,14 @@ function planSubColumns(blueprint: Blueprint, memory: Allotment): Shapes {
   let inputRow = 0;
   let presentBytes = 0;
   const subColumns = blueprint.subColumns.map(({ cardinality, embeddingWidth, hidden }, j) => {
-    if (hidden.length === 0) throw new RangeError(`Cannot build the network: sub-column "${blueprint.subColumns[j].name}" has no hidden layer, it needs one or more`);
+    if (hidden.length === 0)
+      throw new RangeError(
+        `Cannot build the network: sub-column "${blueprint.subColumns[j].name}" has no hidden layer, it needs one or more`,
+      );
     const start = memory.bytes;
-    const layers = [...hidden, cardinality].map((units, layer) => planLayer(memory, layer === 0 ? inputs : padded(hidden[layer - 1]), padded(units)));
+    const layers = [...hidden, cardinality].map((units, layer) =>
+      planLayer(memory, layer === 0 ? inputs : padded(hidden[layer - 1]), padded(units)),
+    );
     const width = padded(embeddingWidth);
     const plan = {
       codes: cardinality,

@@ -129,7 +129,19 @@ export class Network {
       drop?.(layer, to, units);
     });
     const last = this.activations(j, hidden.length - 1, firstRow);
-    kernels.product(rows, output.units, output.inputs, last, output.inputs, 1, output.weight, output.units, workspace.logits, output.units, 0);
+    kernels.product(
+      rows,
+      output.units,
+      output.inputs,
+      last,
+      output.inputs,
+      1,
+      output.weight,
+      output.units,
+      workspace.logits,
+      output.units,
+      0,
+    );
   }
 
   /** Where the activations of a hidden layer start for a block of rows. */

@@ -23,7 +23,14 @@ export function* addLikelihoods(network: Network, run: RowRun, sequence: Int32Ar
     if (heap.integers[(plan.wanted >>> 2) + position] !== 0) {
       const { output } = plan.subColumns[j];
       for (const block of rows.blocks(j, sequence.subarray(0, position))) {
-        kernels.addLogProbability(block.rows, output.units, network.workspace.logits, output.bias, rows.codes(j, block.first), totals + 8 * block.first);
+        kernels.addLogProbability(
+          block.rows,
+          output.units,
+          network.workspace.logits,
+          output.bias,
+          rows.codes(j, block.first),
+          totals + 8 * block.first,
+        );
       }
       yield;
     }
@@ -87,7 +94,13 @@ class RequestRows {
   ) {
     const { workspace, plan } = network;
     const stride = 4 * CHUNK_ROWS;
-    this.#batch = { rows: run.rows, index: workspace.index, present: workspace.present, stride, counts: new Int32Array(plan.subColumns.length) };
+    this.#batch = {
+      rows: run.rows,
+      index: workspace.index,
+      present: workspace.present,
+      stride,
+      counts: new Int32Array(plan.subColumns.length),
+    };
   }
 
   /** Where the codes of sub-column j lie, from this row of the run on. */

@@ -17,7 +17,13 @@ export interface TrainingJob {
 }
 
 /** Gives the summed loss of the rows of the chunk, and leaves the gradients of the embeddings in the slot. */
-export function* trainSubColumn(network: Network, job: TrainingJob, j: number, visible: Int32Array, slot: number): Generator<undefined, number> {
+export function* trainSubColumn(
+  network: Network,
+  job: TrainingJob,
+  j: number,
+  visible: Int32Array,
+  slot: number,
+): Generator<undefined, number> {
   const task = new TrainingTask(network, job, j, visible);
   const loss = yield* task.throughRows();
   yield;
@@ -39,7 +45,11 @@ export function reduceEmbedding(network: Network, { batch, update }: TrainingJob
 }
 
 /** One step of AdamW on a run of floats; clears their gradients. */
-export function updateRun({ kernels, plan }: Network, run: { start: number; length: number }, update: { step: number; learningRate: number }): void {
+export function updateRun(
+  { kernels, plan }: Network,
+  run: { start: number; length: number },
+  update: { step: number; learningRate: number },
+): void {
   const { start, length } = run;
   const { rate, beta1, beta2, rest1, rest2, epsilon, keep, correction2 } = adamSettings(update.step, update.learningRate);
   const [gradients, means, squares] = [start + plan.toGradients, start + plan.toMeans, start + plan.toSquares];

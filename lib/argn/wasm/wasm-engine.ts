@@ -122,7 +122,9 @@ class WasmEngine implements Engine {
     checkDraws(action, this.blueprint, known, draws);
     await checkCodes(action, this.blueprint, table, known);
     const sequence = Int32Array.from([...known, ...draws.map(({ subColumn }) => subColumn)]);
-    const settings = Float64Array.from(draws.flatMap(({ temperature, topP }) => [1 / Math.max(temperature, LEAST_TEMPERATURE), topP, 0, 0]));
+    const settings = Float64Array.from(
+      draws.flatMap(({ temperature, topP }) => [1 / Math.max(temperature, LEAST_TEMPERATURE), topP, 0, 0]),
+    );
     const fixed = draws.map((draw) => draw.fixed);
     await inPortions(table.rowCount, this.plan.requestRows, async (first, rows) => {
       const codes = packCodes(table, known, first, rows);
@@ -142,7 +144,9 @@ class WasmEngine implements Engine {
     const result = new Float32Array(table.rowCount * cardinality);
     await inPortions(table.rowCount, most, async (first, rows) => {
       const codes = packCodes(table, visible, first, rows);
-      const reply = await this.#ask({ kind: "probabilities", rows, sequence: Int32Array.from([...visible, subColumn]), codes }, [codes.buffer]);
+      const reply = await this.#ask({ kind: "probabilities", rows, sequence: Int32Array.from([...visible, subColumn]), codes }, [
+        codes.buffer,
+      ]);
       if (reply.kind !== "floats") throw new Error("The fast engine gave no probabilities");
       result.set(reply.values, first * cardinality);
     });
@@ -172,7 +176,6 @@ class WasmEngine implements Engine {
     return reply;
   }
 }
-
 
 function doubles(reply: Reply): Float64Array {
   if (reply.kind !== "doubles") throw new Error("The fast engine gave no numbers");

@@ -28,13 +28,21 @@ export function rectangles(blueprint: Blueprint, plan: MemoryPlan): Rectangle[] 
     let from = 0;
     blueprint.subColumns.forEach((input, k) => {
       const pointer = hidden[0].weight + 4 * plan.subColumns[k].inputRow * hidden[0].units;
-      found.push({ name: `hidden/${j}/0/weight`, from, rows: input.embeddingWidth, width: subColumn.hidden[0], pointer, stride: hidden[0].units });
+      found.push({
+        name: `hidden/${j}/0/weight`,
+        from,
+        rows: input.embeddingWidth,
+        width: subColumn.hidden[0],
+        pointer,
+        stride: hidden[0].units,
+      });
       from += input.embeddingWidth * subColumn.hidden[0];
     });
     hidden.forEach(({ weight, bias, units }, layer) => {
       const name = `hidden/${j}/${layer}`;
       const width = subColumn.hidden[layer];
-      if (layer > 0) found.push({ name: `${name}/weight`, from: 0, rows: subColumn.hidden[layer - 1], width, pointer: weight, stride: units });
+      if (layer > 0)
+        found.push({ name: `${name}/weight`, from: 0, rows: subColumn.hidden[layer - 1], width, pointer: weight, stride: units });
       found.push({ name: `${name}/bias`, from: 0, rows: 1, width, pointer: bias, stride: units });
     });
     const inputs = subColumn.hidden[subColumn.hidden.length - 1];
@@ -65,7 +73,8 @@ export function writeWeights(blueprint: Blueprint, plan: MemoryPlan, { floats }:
     const start = (plan.parameters + shift) >>> 2;
     floats.fill(0, start, start + plan.parameterLength);
   }
-  for (const { codes, paddedCodes, output } of plan.subColumns) floats.fill(NEVER, (output.bias >>> 2) + codes, (output.bias >>> 2) + paddedCodes);
+  for (const { codes, paddedCodes, output } of plan.subColumns)
+    floats.fill(NEVER, (output.bias >>> 2) + codes, (output.bias >>> 2) + paddedCodes);
   for (const { name, from, rows, width, pointer, stride } of rectangles(blueprint, plan)) {
     const values = weights.get(name) ?? new Float32Array(0);
     for (let row = 0; row < rows; row++) {
@@ -80,7 +89,9 @@ export function checkWeights(blueprint: Blueprint, weights: Weights): void {
     const length = weights.get(name)?.length;
     if (length === lengthOf(shape)) continue;
     const got = length === undefined ? `"${name}" is missing` : `"${name}" has ${length} numbers`;
-    throw new RangeError(`Cannot set the weights: ${got}, it needs ${lengthOf(shape)} (${shape.join(" x ")}). Take weights of the same network`);
+    throw new RangeError(
+      `Cannot set the weights: ${got}, it needs ${lengthOf(shape)} (${shape.join(" x ")}). Take weights of the same network`,
+    );
   }
 }
 

@@ -46,7 +46,8 @@ describe.each(["simd", "javascript"] as const)("%s kernels", (kind: KernelKind) 
     return Array.from(heap.integers.subarray(DRAWN / 4, DRAWN / 4 + rows.length));
   }
 
-  const close = (got: number[][], expected: number[][]): void => got.forEach((row, i) => row.forEach((share, code) => expect(share).toBeCloseTo(expected[i][code], 6)));
+  const close = (got: number[][], expected: number[][]): void =>
+    got.forEach((row, i) => row.forEach((share, code) => expect(share).toBeCloseTo(expected[i][code], 6)));
 
   // the vectors of the reference's own tests of its sampling
   it("prescribed shares", () => {

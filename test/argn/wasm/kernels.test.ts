@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawUniform } from "../../../lib/argn/engine";
 import { heapOf } from "../../../lib/argn/wasm/heap";
-import { fastestKernels, FIRST_FREE_BYTE, type Kernels, loadKernels, reserveMemory, bufferOf, type KernelKind } from "../../../lib/argn/wasm/kernels";
+import {
+  fastestKernels,
+  FIRST_FREE_BYTE,
+  type Kernels,
+  loadKernels,
+  reserveMemory,
+  bufferOf,
+  type KernelKind,
+} from "../../../lib/argn/wasm/kernels";
 import { Rng } from "../../../lib/base/random";
 
 const BYTES = 1 << 18;
@@ -22,7 +30,12 @@ function pair(seed: number) {
 }
 
 /** Runs the same calls on both, and expects the same floats (up to rounding) in a range of memory. */
-function expectAgreement(seed: number, call: (kernels: Kernels, integers: Int32Array, doubles: Float64Array) => unknown, from: number, length: number): void {
+function expectAgreement(
+  seed: number,
+  call: (kernels: Kernels, integers: Int32Array, doubles: Float64Array) => unknown,
+  from: number,
+  length: number,
+): void {
   const { simd, javascript } = pair(seed);
   const results = [simd, javascript].map(({ kernels, heap }) => call(kernels, heap.integers, heap.doubles));
   if (typeof results[0] === "number" && typeof results[1] === "number") expect(results[0]).toBeCloseTo(results[1], 4);
@@ -43,11 +56,19 @@ describe("the kernels in WebAssembly and in JavaScript agree", () => {
 
   it("product() for all sizes, strides and both ways of storing", () => {
     fc.assert(
-      fc.property(size(13), size(7, 4), size(17), fc.boolean(), fc.boolean(), fc.integer(), (rows, columns, inner, transposed, accumulate, seed) => {
-        const [aRow, aInner] = transposed ? [1, rows] : [inner, 1];
-        const call = (k: Kernels) => k.product(rows, columns, inner, A, aRow, aInner, B, columns + 4, C, columns + 8, accumulate ? 1 : 0);
-        expectAgreement(seed, call, C, rows * (columns + 8));
-      }),
+      fc.property(
+        size(13),
+        size(7, 4),
+        size(17),
+        fc.boolean(),
+        fc.boolean(),
+        fc.integer(),
+        (rows, columns, inner, transposed, accumulate, seed) => {
+          const [aRow, aInner] = transposed ? [1, rows] : [inner, 1];
+          const call = (k: Kernels) => k.product(rows, columns, inner, A, aRow, aInner, B, columns + 4, C, columns + 8, accumulate ? 1 : 0);
+          expectAgreement(seed, call, C, rows * (columns + 8));
+        },
+      ),
       { numRuns: 60 },
     );
   });

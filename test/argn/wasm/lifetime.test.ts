@@ -21,7 +21,10 @@ it("after dispose() every method says so", async () => {
 it("dispose() during work rejects what is under way", async () => {
   const engine = await createWasmEngine({ blueprint, weights, threads: 1 });
   await engine.setTrainingCodes(randomRows(blueprint, 1000));
-  const long = engine.train(Array.from({ length: 5000 }, (_, s) => ({ rows: range(1000), order: range(2), dropoutSeed: s })), 0.001);
+  const long = engine.train(
+    Array.from({ length: 5000 }, (_, s) => ({ rows: range(1000), order: range(2), dropoutSeed: s })),
+    0.001,
+  );
   const rejected = expect(long).rejects.toThrow("disposed of");
   await engine.dispose();
   await rejected;
@@ -41,7 +44,9 @@ it("a process ends by itself, disposed of or forgotten", () => {
         console.log((await engine.weights()).size, engine.description);
         ${end}
       })();`;
-    expect(execFileSync(process.execPath, ["-e", script], { timeout: 30_000, encoding: "utf8" })).toBe("5 WebAssembly with SIMD, on 2 threads\n");
+    expect(execFileSync(process.execPath, ["-e", script], { timeout: 30_000, encoding: "utf8" })).toBe(
+      "5 WebAssembly with SIMD, on 2 threads\n",
+    );
   }
 });
 
@@ -52,7 +57,10 @@ it("the committed binary is what its sources build", ({ skip }) => {
   if (compiler === undefined) skip("AssemblyScript is not installed: set ASSEMBLYSCRIPT to the path of its bin/asc.js (version 0.28.20)");
   else {
     const script = join(root, "lib/argn/wasm/assembly/build.mjs");
-    const built = execFileSync(process.execPath, [script, "--print"], { env: { ...process.env, ASSEMBLYSCRIPT: compiler }, encoding: "utf8" });
+    const built = execFileSync(process.execPath, [script, "--print"], {
+      env: { ...process.env, ASSEMBLYSCRIPT: compiler },
+      encoding: "utf8",
+    });
     expect(built).toBe(readFileSync(join(root, "lib/argn/wasm/kernels-binary.ts"), "utf8"));
   }
 });

@@ -29,7 +29,9 @@ export function randomWeights(blueprint: Blueprint, seed = 1): Weights {
 /** Rows with skewed random codes. */
 export function randomRows(blueprint: Blueprint, rowCount: number, seed = 2): CodeTable {
   const rng = new Rng(seed);
-  const codes = blueprint.subColumns.map(({ cardinality }) => Int32Array.from({ length: rowCount }, () => Math.floor(cardinality * rng.uniform() ** 2)));
+  const codes = blueprint.subColumns.map(({ cardinality }) =>
+    Int32Array.from({ length: rowCount }, () => Math.floor(cardinality * rng.uniform() ** 2)),
+  );
   return { rowCount, codes };
 }
 
@@ -50,21 +52,35 @@ export function largestDifference(a: Weights, b: Weights): number {
 /** Row-major plain statement of the network: log-probabilities of a row's codes, the sub-columns in this order. */
 export function plainLogProbability(blueprint: Blueprint, weights: Weights, row: readonly number[], sequence: readonly number[]): number {
   let total = 0;
-  sequence.forEach((j, position) => (total += Math.log(plainProbabilities(blueprint, weights, row, sequence.slice(0, position), j)[row[j]])));
+  sequence.forEach(
+    (j, position) => (total += Math.log(plainProbabilities(blueprint, weights, row, sequence.slice(0, position), j)[row[j]])),
+  );
   return total;
 }
 
 /** Probabilities of a sub-column's codes, dense and in doubles: the textbook form. */
-export function plainProbabilities(blueprint: Blueprint, weights: Weights, row: readonly number[], visible: readonly number[], j: number): number[] {
+export function plainProbabilities(
+  blueprint: Blueprint,
+  weights: Weights,
+  row: readonly number[],
+  visible: readonly number[],
+  j: number,
+): number[] {
   const get = (name: string): Float32Array => weights.get(name) ?? new Float32Array(0);
   let x = blueprint.subColumns.flatMap(({ embeddingWidth }, k) =>
     Array.from({ length: embeddingWidth }, (_, e) => (visible.includes(k) ? get(`embedding/${k}`)[row[k] * embeddingWidth + e] : 0)),
   );
   const linear = (input: readonly number[], name: string, units: number): number[] =>
-    Array.from({ length: units }, (_, unit) => input.reduce((sum, value, i) => sum + value * get(`${name}/weight`)[i * units + unit], get(`${name}/bias`)[unit]));
+    Array.from({ length: units }, (_, unit) =>
+      input.reduce((sum, value, i) => sum + value * get(`${name}/weight`)[i * units + unit], get(`${name}/bias`)[unit]),
+    );
   const { hidden, cardinality } = blueprint.subColumns[j];
   hidden.forEach((units, layer) => (x = linear(x, `hidden/${j}/${layer}`, units)));
-  const logits = linear(x.map((value) => Math.max(0, value)), `output/${j}`, cardinality);
+  const logits = linear(
+    x.map((value) => Math.max(0, value)),
+    `output/${j}`,
+    cardinality,
+  );
   const largest = Math.max(...logits);
   const shares = logits.map((logit) => Math.exp(logit - largest));
   const sum = shares.reduce((a, b) => a + b, 0);

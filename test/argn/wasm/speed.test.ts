@@ -24,7 +24,11 @@ async function start(threads: number): Promise<Engine> {
 
 function steps(count: number) {
   const rng = new Rng("steps");
-  return Array.from({ length: count }, () => ({ rows: rng.permutation(4096).slice(0, BATCH), order: rng.permutation(15), dropoutSeed: rng.uint32() }));
+  return Array.from({ length: count }, () => ({
+    rows: rng.permutation(4096).slice(0, BATCH),
+    order: rng.permutation(15),
+    dropoutSeed: rng.uint32(),
+  }));
 }
 
 /** Seconds of the fastest of several runs. */

@@ -24,8 +24,20 @@ async function gradientsOf(blueprint: Blueprint, weights: Weights, table: CodeTa
 }
 
 function plainLoss(blueprint: Blueprint, weights: Weights, table: CodeTable, { rows, order }: Step): number {
-  const sequence = Array.from(order).flatMap((c) => Array.from({ length: blueprint.columns[c].count }, (_, s) => blueprint.columns[c].first + s));
-  const total = Array.from(rows).reduce((sum, i) => sum - plainLogProbability(blueprint, weights, table.codes.map((codes) => codes[i]), sequence), 0);
+  const sequence = Array.from(order).flatMap((c) =>
+    Array.from({ length: blueprint.columns[c].count }, (_, s) => blueprint.columns[c].first + s),
+  );
+  const total = Array.from(rows).reduce(
+    (sum, i) =>
+      sum -
+      plainLogProbability(
+        blueprint,
+        weights,
+        table.codes.map((codes) => codes[i]),
+        sequence,
+      ),
+    0,
+  );
   return total / rows.length;
 }
 
@@ -106,7 +118,12 @@ it("a batch longer than a chunk gives the mean gradient of its parts", async () 
   const whole = await gradientsOf(blueprint, weights, table, step);
   const first = await gradientsOf(blueprint, weights, table, { ...step, rows: step.rows.slice(0, 512) });
   const rest = await gradientsOf(blueprint, weights, table, { ...step, rows: step.rows.slice(512) });
-  const mean = new Map(Array.from(first.gradients, ([name, values]) => [name, values.map((value, i) => 0.25 * value + 0.75 * (rest.gradients.get(name)?.[i] ?? NaN))]));
+  const mean = new Map(
+    Array.from(first.gradients, ([name, values]) => [
+      name,
+      values.map((value, i) => 0.25 * value + 0.75 * (rest.gradients.get(name)?.[i] ?? NaN)),
+    ]),
+  );
   expect(whole.loss).toBeCloseTo(0.25 * first.loss + 0.75 * rest.loss, 6);
   expect(largestDifference(whole.gradients, mean)).toBeLessThan(1e-5);
 });
@@ -203,7 +220,11 @@ describe("what it learns", () => {
     const before = await gap();
     for (let epoch = 0; epoch < 10; epoch++) {
       const rows = rng.permutation(16_000).map((row) => row + 1000);
-      const steps = Array.from({ length: 125 }, (_, s) => ({ rows: rows.slice(128 * s, 128 * (s + 1)), order: rng.permutation(7), dropoutSeed: rng.uint32() }));
+      const steps = Array.from({ length: 125 }, (_, s) => ({
+        rows: rows.slice(128 * s, 128 * (s + 1)),
+        order: rng.permutation(7),
+        dropoutSeed: rng.uint32(),
+      }));
       await engine.train(steps, 0.002);
     }
     const after = await gap();
@@ -218,7 +239,10 @@ describe("what it learns", () => {
     const engine = await createWasmEngine({ blueprint, weights: initialWeights(blueprint, undefined, new Rng(1)), threads: 0 });
     engines.push(engine);
     await engine.setTrainingCodes(randomRows(blueprint, 3));
-    const losses = await engine.train(Array.from({ length: 300 }, (_, s) => ({ rows: range(3), order: range(3), dropoutSeed: s })), 0.01);
+    const losses = await engine.train(
+      Array.from({ length: 300 }, (_, s) => ({ rows: range(3), order: range(3), dropoutSeed: s })),
+      0.01,
+    );
     expect(losses[299]).toBeLessThan(losses[0] / 2);
     for (const values of (await engine.weights()).values()) expect(values.every(Number.isFinite)).toBe(true);
   });

@@ -33,13 +33,17 @@ describe("probabilities equal the textbook form", () => {
     const weights = randomWeights(blueprint);
     const table = randomRows(blueprint, 9);
     const order = range(blueprint.columns.length).reverse();
-    const sequence = Array.from(order).flatMap((c) => Array.from({ length: blueprint.columns[c].count }, (_unused, s) => blueprint.columns[c].first + s));
+    const sequence = Array.from(order).flatMap((c) =>
+      Array.from({ length: blueprint.columns[c].count }, (_unused, s) => blueprint.columns[c].first + s),
+    );
     await withEngine({ blueprint, weights }, async (engine) => {
       const expected = Array.from({ length: 9 }, (_unused, i) => plainLogProbability(blueprint, weights, column(table.codes, i), sequence));
       close(await engine.logLikelihood(table, order), expected);
       const visible = sequence.slice(0, -1);
       const j = sequence[sequence.length - 1];
-      const shares = Array.from({ length: 9 }, (_unused, i) => plainProbabilities(blueprint, weights, column(table.codes, i), visible, j)).flat();
+      const shares = Array.from({ length: 9 }, (_unused, i) =>
+        plainProbabilities(blueprint, weights, column(table.codes, i), visible, j),
+      ).flat();
       close(await engine.probabilities(table, visible, j), shares);
     });
   });
@@ -49,7 +53,10 @@ it("logLikelihood() with `only` takes these sub-columns alone, in any order of c
   const blueprint = blueprintOf([[4], [5, 3], [6]]);
   const table = randomRows(blueprint, 5);
   await withEngine({ blueprint, weights: randomWeights(blueprint) }, async (engine) => {
-    for (const order of [[0, 1, 2], [2, 0, 1]].map((columns) => Int32Array.from(columns))) {
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+    ].map((columns) => Int32Array.from(columns))) {
       const parts = await Promise.all([0, 1, 2, 3].map((j) => engine.logLikelihood(table, order, [j])));
       const sums = Array.from({ length: 5 }, (_, i) => parts.reduce((sum, part) => sum + part[i], 0));
       close(await engine.logLikelihood(table, order), sums, 9);
@@ -107,7 +114,11 @@ describe("sample()", () => {
     const cold = await frequencies({ temperature: 0.5, topP: 1 });
     const squares = shares.map((share) => share ** 2);
     const sum = squares.reduce((a, b) => a + b, 0);
-    close(cold, squares.map((square) => square / sum), 1);
+    close(
+      cold,
+      squares.map((square) => square / sum),
+      1,
+    );
     expect((await frequencies({ temperature: 0, topP: 1 }))[shares.indexOf(Math.max(...shares))]).toBe(1);
   });
 
@@ -133,7 +144,9 @@ describe("sample()", () => {
   /** Shares of the codes of sub-column 2 among 4000 draws with nothing known. */
   async function frequencies(controls: { temperature: number; topP: number; fixed?: Float64Array }): Promise<number[]> {
     const table = { rowCount: 4000, codes: blueprint.subColumns.map(() => new Int32Array(4000)) };
-    await withEngine({ blueprint, weights }, (engine) => engine.sample({ table, known: [], draws: [{ subColumn: 2, ...controls }], seed: 5, firstRow: 0 }));
+    await withEngine({ blueprint, weights }, (engine) =>
+      engine.sample({ table, known: [], draws: [{ subColumn: 2, ...controls }], seed: 5, firstRow: 0 }),
+    );
     return Array.from({ length: 6 }, (_, code) => table.codes[2].filter((drawn) => drawn === code).length / 4000);
   }
 
@@ -150,17 +163,25 @@ describe("bad input is named", () => {
 
   it("codes outside a sub-column", async () => {
     const table = { rowCount: 2, codes: [Int32Array.of(0, 4), Int32Array.of(0, 0)] };
-    await expect(withEngine(options, (engine) => engine.setTrainingCodes(table))).rejects.toThrow('row 1 of "column 0.0" has the code 4, codes run from 0 to 3');
-    await expect(withEngine(options, (engine) => engine.logLikelihood({ rowCount: 3, codes: table.codes }, range(2)))).rejects.toThrow("2 codes");
+    await expect(withEngine(options, (engine) => engine.setTrainingCodes(table))).rejects.toThrow(
+      'row 1 of "column 0.0" has the code 4, codes run from 0 to 3',
+    );
+    await expect(withEngine(options, (engine) => engine.logLikelihood({ rowCount: 3, codes: table.codes }, range(2)))).rejects.toThrow(
+      "2 codes",
+    );
   });
 
   it("orders, rows, draws and weights that do not fit", async () => {
     await withEngine(options, async (engine) => {
       const table = randomRows(blueprint, 3);
       await expect(engine.logLikelihood(table, Int32Array.of(0, 0))).rejects.toThrow("must hold each of the columns 0 to 1 once");
-      await expect(engine.train([{ rows: range(1), order: range(2), dropoutSeed: 1 }], 0.1)).rejects.toThrow("Hand over training codes first");
+      await expect(engine.train([{ rows: range(1), order: range(2), dropoutSeed: 1 }], 0.1)).rejects.toThrow(
+        "Hand over training codes first",
+      );
       const draw = { subColumn: 1, temperature: 1, topP: 1 };
-      await expect(engine.sample({ table, known: [1], draws: [draw], seed: 1, firstRow: 0 })).rejects.toThrow('"column 1.0" is named twice');
+      await expect(engine.sample({ table, known: [1], draws: [draw], seed: 1, firstRow: 0 })).rejects.toThrow(
+        '"column 1.0" is named twice',
+      );
       await expect(engine.sample({ table, known: [], draws: [{ ...draw, topP: 2 }], seed: 1, firstRow: 0 })).rejects.toThrow("topP is 2");
       await expect(engine.setWeights(new Map())).rejects.toThrow('"embedding/0" is missing, it needs 16 (4 x 4)');
     });
@@ -168,7 +189,12 @@ describe("bad input is named", () => {
   });
 
   it("a network beyond 4 GiB, with its size and a way out", async () => {
-    const wide = blueprintOf(Array.from({ length: 700 }, () => [300]), "M");
-    await expect(createWasmEngine({ blueprint: wide, weights: new Map(), threads: 0 })).rejects.toThrow(/needs [0-9.]+ GiB, WebAssembly addresses 4 GiB/);
+    const wide = blueprintOf(
+      Array.from({ length: 700 }, () => [300]),
+      "M",
+    );
+    await expect(createWasmEngine({ blueprint: wide, weights: new Map(), threads: 0 })).rejects.toThrow(
+      /needs [0-9.]+ GiB, WebAssembly addresses 4 GiB/,
+    );
   });
 });

@@ -17,7 +17,10 @@ const compiler = process.env.ASSEMBLYSCRIPT;
 const command = compiler === undefined ? ["npx", "--yes", "--package=assemblyscript@0.28.20", "asc"] : [process.execPath, compiler];
 
 try {
-  execFileSync(command[0], [...command.slice(1), "index.ts", "--baseDir", here, ...options.split(" "), "--outFile", binary], { cwd: folder, stdio: ["ignore", "inherit", "inherit"] });
+  execFileSync(command[0], [...command.slice(1), "index.ts", "--baseDir", here, ...options.split(" "), "--outFile", binary], {
+    cwd: folder,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   const base64 = readFileSync(binary).toString("base64");
   const lines = base64.match(/.{1,120}/g).map((line) => `  "${line}",`);
   const module = [
