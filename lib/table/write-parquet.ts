@@ -16,7 +16,7 @@ export interface WriteParquetOptions {
 /** The key of the file's metadata under which the written forms of datetime columns stand. */
 export const FORMATS_KEY = "synthetic-tables.datetime-formats";
 
-const ROWS_A_GROUP = 32_768;
+const ROWS_A_GROUP = 16_384;
 
 /**
  * Writes a table to a Parquet file (packed by Snappy). Whole numbers of 32 bits are stored as such, other numbers as
