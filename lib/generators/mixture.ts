@@ -4,13 +4,12 @@ import { Table } from "../table/table";
 import { lowerTimes } from "./covariance";
 import { fitMixture } from "./expectation-maximisation";
 import { family, type Generator } from "./generator";
-import { marginalOf } from "./marginal";
-import { normalPoint, normalShare } from "./normal";
+import { lineOf } from "./line";
 
 /**
- * A Gaussian mixture: the rows come from a few groups, each with its own mean and covariance. Columns are first turned
- * into normal scores, so that words and missing cells have a place among the numbers. The number of groups is the one
- * with the lowest BIC, from 1 to `most`.
+ * A Gaussian mixture: the rows come from a few groups, each with its own mean and covariance. Numbers are taken in
+ * units of their standard deviation; columns of words, of few values or with missing cells as normal scores of their ranks.
+ * The number of groups is the one with the lowest BIC, from 1 to `most`.
  *
  *   p(z) = sum over k of w_k N(z; m_k, S_k);  BIC = -2 log likelihood + (number of parameters) log(rows)
  *
@@ -22,8 +21,8 @@ export function mixture(options: { readonly most?: number } = {}): Generator {
   checkOptions("Cannot make a mixture", options, ["most"]);
   checkInteger("Cannot make a mixture", "most", most, 1, 100);
   return family("mixture", (table, rng, signal) => {
-    const laws = table.columns.map((column) => marginalOf(column));
-    const scores = laws.map((law, j) => law.points(rng.fork(table.columns[j].name)).map(normalPoint));
+    const lines = table.columns.map((column) => lineOf(column, rng.fork(column.name)));
+    const scores = lines.map((line) => line.points);
     let best = fitMixture(scores, 1, rng.fork("1 group"));
     for (let groups = 2; groups <= Math.min(most, table.rowCount); groups++) {
       throwIfAborted(signal, "Training mixture");
@@ -32,17 +31,17 @@ export function mixture(options: { readonly most?: number } = {}): Generator {
     }
     const { weights, means, roots } = best;
     return (rows, draw) => {
-      const points = laws.map(() => new Float64Array(rows));
+      const points = lines.map(() => new Float64Array(rows));
       for (let i = 0; i < rows; i++) {
         const group = draw.weighted(weights);
         const noise = lowerTimes(
           roots[group],
-          Float64Array.from(laws, () => draw.normal()),
+          Float64Array.from(lines, () => draw.normal()),
         );
-        noise.forEach((value, j) => (points[j][i] = normalShare(means[group][j] + value)));
+        noise.forEach((value, j) => (points[j][i] = means[group][j] + value));
       }
       return new Table(
-        laws.map((law, j) => law.cells(points[j])),
+        lines.map((line, j) => line.cells(points[j])),
         rows,
       );
     };

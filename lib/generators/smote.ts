@@ -1,6 +1,6 @@
 import { checkInteger, checkOptions } from "../base/check";
 import type { Rng } from "../base/random";
-import { type Column, datetimeColumn, isMissing, numberColumn, takeCells } from "../table/column";
+import { type Column, datetimeColumn, numberColumn, takeCells } from "../table/column";
 import { Table } from "../table/table";
 import { decimalsOf, written } from "./decimals";
 import { family, type Generator } from "./generator";
@@ -47,22 +47,35 @@ export function smote(options: { readonly neighbours?: number } = {}): Generator
   });
 }
 
-/** The distance of a row to all rows. */
+/** The distance of a row to all rows, column by column. */
 function distancesIn(table: Table): (row: number) => Float64Array {
-  const parts = table.columns.map(squaredDifference);
-  return (row) => Float64Array.from({ length: table.rowCount }, (_, other) => parts.reduce((sum, part) => sum + part(row, other), 0));
+  const parts = table.columns.map(distanceAlong);
+  return (row) => {
+    const distance = new Float64Array(table.rowCount);
+    for (const add of parts) add(row, distance);
+    return distance;
+  };
 }
 
-function squaredDifference(column: Column): (a: number, b: number) => number {
-  if (column.type === "string") return (a, b) => Number(column.codes[a] !== column.codes[b]);
-  if (column.type === "boolean") return (a, b) => Number(column.values[a] !== column.values[b]);
-  const { values } = column;
-  const present = values.filter((value) => !Number.isNaN(value));
+/** Adds the squared difference of a row to every row in one column; a missing cell differs by 1 from one that is there. */
+function distanceAlong(column: Column): (row: number, distance: Float64Array) => void {
+  if (column.type === "string" || column.type === "boolean") {
+    const codes = column.type === "string" ? column.codes : column.values;
+    return (row, distance) => {
+      for (let other = 0; other < distance.length; other++) if (codes[other] !== codes[row]) distance[other]++;
+    };
+  }
+  const present = column.values.filter((value) => !Number.isNaN(value));
   const mean = present.reduce((sum, value) => sum + value / present.length, 0);
-  const variance = present.reduce((sum, value) => sum + (value - mean) ** 2 / present.length, 0);
-  return (a, b) => {
-    if (isMissing(column, a) || isMissing(column, b)) return Number(isMissing(column, a) !== isMissing(column, b));
-    return variance === 0 ? 0 : (values[a] - values[b]) ** 2 / variance;
+  const deviation = Math.sqrt(present.reduce((sum, value) => sum + (value - mean) ** 2 / present.length, 0));
+  const points = column.values.map((value) => (deviation === 0 ? value - mean : (value - mean) / deviation));
+  return (row, distance) => {
+    const own = points[row];
+    for (let other = 0; other < distance.length; other++) {
+      const difference = points[other] - own;
+      if (!Number.isNaN(difference)) distance[other] += difference * difference;
+      else if (Number.isNaN(points[other]) !== Number.isNaN(own)) distance[other]++;
+    }
   };
 }
 
