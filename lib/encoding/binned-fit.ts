@@ -13,7 +13,7 @@ export interface RegionalGrains {
 }
 
 const MOST_REGIONS = 8;
-const ROWS_PER_REGION = 500;
+const ROWS_PER_REGION = 60;
 /** A grid that fewer values keep is chance. */
 const LEAST_GRID_SHARE = 0.02;
 
@@ -44,7 +44,10 @@ export function fitGrains(sketch: QuantileSketch, values: Float64Array, decimals
   for (const value of values) bySegment[segmentOf(sketch.knots, value)].push(value);
   const most = Math.max(1, Math.min(MOST_REGIONS, Math.floor(values.length / ROWS_PER_REGION)));
   // segments without values of this kind count a little, so that each belongs somewhere
-  const regionOfSegment = bucketsOf(bySegment.map((inside) => inside.length + 1e-6), most);
+  const regionOfSegment = bucketsOf(
+    bySegment.map((inside) => inside.length + 1e-6),
+    most,
+  );
   const regions = Array.from({ length: regionOfSegment[segments - 1] + 1 }, (): number[] => []);
   bySegment.forEach((inside, segment) => {
     const region = regions[regionOfSegment[segment]];
@@ -54,7 +57,8 @@ export function fitGrains(sketch: QuantileSketch, values: Float64Array, decimals
 }
 
 function grainOfRegion(values: readonly number[], decimals: number | undefined, threshold: number): RegionalGrains["regions"][number] {
-  if (decimals !== undefined) return { gridShare: 1, grain: values.length < threshold ? plainGrain(decimals) : fitGrain(values, decimals, threshold) };
+  if (decimals !== undefined)
+    return { gridShare: 1, grain: values.length < threshold ? plainGrain(decimals) : fitGrain(values, decimals, threshold) };
   const gridded = values.filter((value) => decimalsOf(value) <= MOST_DECIMALS);
   const gridShare = gridded.length / Math.max(1, values.length);
   const grid = gridOf(Float64Array.from(gridded), 0.01);

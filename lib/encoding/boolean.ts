@@ -18,13 +18,15 @@ const MISSING = 2;
 
 export const boolean: Codec<BooleanState> = {
   fit(column) {
-    if (column.type !== "boolean") throw new TypeError(`Cannot encode "${column.name}" as truth values: its cells are of type ${column.type}`);
+    if (column.type !== "boolean")
+      throw new TypeError(`Cannot encode "${column.name}" as truth values: its cells are of type ${column.type}`);
     const unseen = ([0, 1] as const).filter((value) => !column.values.includes(value));
     return { encoding: "boolean", missing: hasMissing(column), unseen: unseen.length === 2 ? [] : unseen };
   },
 
   encode(state, column, rng) {
-    if (column.type !== "boolean") throw new TypeError(`Cannot encode "${column.name}" as truth values: its cells are of type ${column.type}`);
+    if (column.type !== "boolean")
+      throw new TypeError(`Cannot encode "${column.name}" as truth values: its cells are of type ${column.type}`);
     const codes = Int32Array.from(column.values, (value) => (value < 0 ? (state.missing ? MISSING : 0) : value));
     if (!state.missing) fillMissing([codes], missingFlags(column), rng);
     return [codes];

@@ -3,7 +3,15 @@
  * cells if the training had any, then the kept categories in ascending order.
  */
 
-import { codedColumn, type Column, datetimeColumn, type DatetimeFormat, numberColumn, type StringColumn, stringColumn } from "../table/column";
+import {
+  codedColumn,
+  type Column,
+  datetimeColumn,
+  type DatetimeFormat,
+  numberColumn,
+  type StringColumn,
+  stringColumn,
+} from "../table/column";
 import type { Codec, Decoding, FitSetting, RareReplacement, SubColumn } from "./codec";
 import { hasMissing } from "./missing";
 import { RARE_LABEL, rareThreshold } from "./rare";
@@ -36,9 +44,16 @@ export const categorical: Codec<CategoricalState> = {
       const people = peopleByCode(column.codes, column.dictionary.length, setting);
       const kept = column.dictionary.filter((_, code) => people[code] >= threshold).sort(byCodeUnits);
       const rare = column.dictionary.filter((_, code) => people[code] > 0 && people[code] < threshold);
-      return { ...shared, type: "string", categories: kept, anyRare: rare.length > 0, ...inventions(column, new Set(kept), rare, threshold, setting) };
+      return {
+        ...shared,
+        type: "string",
+        categories: kept,
+        anyRare: rare.length > 0,
+        ...inventions(column, new Set(kept), rare, threshold, setting),
+      };
     }
-    if (column.type === "boolean") throw new TypeError(`Cannot encode "${column.name}" as categories: truth values have their own encoding, "boolean"`);
+    if (column.type === "boolean")
+      throw new TypeError(`Cannot encode "${column.name}" as categories: truth values have their own encoding, "boolean"`);
     const { values, people } = countValues(column.values, setting.subjects);
     const categories = Array.from(values.filter((_, i) => people[i] >= threshold));
     const format = column.type === "datetime" ? { format: column.format } : {};
@@ -55,12 +70,14 @@ export const categorical: Codec<CategoricalState> = {
       const codeOfEntry = Int32Array.from(column.dictionary, (entry) => codeOfCategory.get(entry) ?? 0);
       for (let i = 0; i < codes.length; i++) codes[i] = column.codes[i] < 0 ? missingCode : codeOfEntry[column.codes[i]];
     } else {
-      for (let i = 0; i < codes.length; i++) codes[i] = Number.isNaN(column.values[i]) ? missingCode : (codeOfCategory.get(column.values[i]) ?? 0);
+      for (let i = 0; i < codes.length; i++)
+        codes[i] = Number.isNaN(column.values[i]) ? missingCode : (codeOfCategory.get(column.values[i]) ?? 0);
     }
     return [codes];
   },
 
-  decode: (state, [codes], decoding) => (state.type === "string" ? decodeStrings(state, codes, decoding) : decodeNumbers(state, codes, decoding)),
+  decode: (state, [codes], decoding) =>
+    state.type === "string" ? decodeStrings(state, codes, decoding) : decodeNumbers(state, codes, decoding),
 
   cardinalities: (state) => [subColumnOf(state)],
 };
@@ -94,7 +111,10 @@ function decodeStrings(state: CategoricalState, codes: Int32Array, { name, rng }
   // the column may have a category that is called _RARE_: the dictionary must hold it once
   return new Set(dictionary).size === dictionary.length
     ? codedColumn(name, entries, dictionary)
-    : stringColumn(name, Array.from(entries, (entry) => (entry < 0 ? null : dictionary[entry])));
+    : stringColumn(
+        name,
+        Array.from(entries, (entry) => (entry < 0 ? null : dictionary[entry])),
+      );
 }
 
 /** Made-up texts for a column of which many rows are rare, about as many as there are rare categories. */

@@ -44,7 +44,9 @@ export const character: Codec<CharacterState> = {
   encode({ missing, places }, column, rng) {
     const { codes, dictionary } = textsOf(column);
     const codeOf = places.map((letters) => new Map(letters.map((letter, i) => [letter, i + 1])));
-    const ofEntry = dictionary.map((text) => Int32Array.from(Array.from(text).slice(0, places.length), (letter, place) => codeOf[place].get(letter) ?? 0));
+    const ofEntry = dictionary.map((text) =>
+      Int32Array.from(Array.from(text).slice(0, places.length), (letter, place) => codeOf[place].get(letter) ?? 0),
+    );
     const values = places.map((_, place) => Int32Array.from(codes, (code) => (code < 0 ? 0 : (ofEntry[code][place] ?? 0))));
     const flags = missingFlags(column);
     fillMissing(values, flags, rng);
@@ -71,6 +73,10 @@ export const character: Codec<CharacterState> = {
 /** A column as texts: strings as they are, numbers as they are written. */
 export function textsOf(column: Column): StringColumn {
   if (column.type === "string") return column;
-  if (column.type === "number") return stringColumn(column.name, Array.from(column.values, (value) => (Number.isNaN(value) ? null : String(value))));
+  if (column.type === "number")
+    return stringColumn(
+      column.name,
+      Array.from(column.values, (value) => (Number.isNaN(value) ? null : String(value))),
+    );
   throw new TypeError(`Cannot encode "${column.name}" as text: its cells are of type ${column.type}`);
 }

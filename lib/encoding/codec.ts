@@ -7,6 +7,7 @@
 
 import type { Rng } from "../base/random";
 import type { Column } from "../table/column";
+import type { Relation } from "./related-columns";
 
 /** One integer-coded variable: its codes run from 0 to cardinality - 1. */
 export interface SubColumn {
@@ -27,8 +28,8 @@ export interface FitSetting {
   readonly rare: RareReplacement;
   /** The person behind each row, as a number from 0; without it, each row is its own person. */
   readonly subjects?: Int32Array;
-  /** Whether a binned column also emits its position within the bin. */
-  readonly finePosition: boolean;
+  /** The group of columns with which this one rises or falls. */
+  readonly relation?: Relation;
   readonly rng: Rng;
 }
 
@@ -47,6 +48,8 @@ export interface Decoding {
   /** Number of the first row, so that identifiers go on where the last block ended. */
   readonly firstRow: number;
   readonly rng: Rng;
+  /** Random numbers, one a row, that all columns of a group share; `use` tells apart what they are for. */
+  shared(group: number, use: number): Float64Array;
 }
 
 /** The sub-column that tells which cells are missing, in the encodings that spread a value over several sub-columns. */

@@ -9,13 +9,25 @@ export function coerced(column: Column, type: Column["type"]): Column {
   const rows = Array.from({ length: column.length }, (_, i) => i);
   switch (type) {
     case "string":
-      return stringColumn(column.name, rows.map((i) => textOf(column, i)));
+      return stringColumn(
+        column.name,
+        rows.map((i) => textOf(column, i)),
+      );
     case "number":
-      return numberColumn(column.name, rows.map((i) => readNumber(column, i)));
+      return numberColumn(
+        column.name,
+        rows.map((i) => readNumber(column, i)),
+      );
     case "datetime":
-      return datetimeColumn(column.name, rows.map((i) => readDate(column, i)));
+      return datetimeColumn(
+        column.name,
+        rows.map((i) => readDate(column, i)),
+      );
     case "boolean":
-      return booleanColumn(column.name, rows.map((i) => readBoolean(column, i)));
+      return booleanColumn(
+        column.name,
+        rows.map((i) => readBoolean(column, i)),
+      );
   }
 }
 
@@ -29,7 +41,10 @@ function readNumber(column: Column, i: number): number | null {
 function readDate(column: Column, i: number): number | null {
   const cell = cellOf(column, i);
   if (cell === null) return null;
-  const value = typeof cell === "string" ? Date.parse(/\d{4}-\d\d-\d\d([ T][\d:.]+)?$/.test(cell) ? `${cell.replace(" ", "T")}${cell.length > 10 ? "Z" : ""}` : cell) : NaN;
+  const value =
+    typeof cell === "string"
+      ? Date.parse(/\d{4}-\d\d-\d\d([ T][\d:.]+)?$/.test(cell) ? `${cell.replace(" ", "T")}${cell.length > 10 ? "Z" : ""}` : cell)
+      : NaN;
   return Number.isNaN(value) ? refuse(column, i, "date") : value;
 }
 
@@ -41,5 +56,7 @@ function readBoolean(column: Column, i: number): boolean | null {
 }
 
 function refuse(column: Column, i: number, what: string): never {
-  throw new TypeError(`Cannot encode "${column.name}": row ${i + 1} is ${JSON.stringify(textOf(column, i))}, a ${what} is needed, as in the training table`);
+  throw new TypeError(
+    `Cannot encode "${column.name}": row ${i + 1} is ${JSON.stringify(textOf(column, i))}, a ${what} is needed, as in the training table`,
+  );
 }

@@ -3,7 +3,16 @@
  * comes back as missing, and so does a column without any value.
  */
 
-import { type Cell, type Column, datetimeColumn, type DatetimeFormat, numberColumn, stringColumn, booleanColumn, cellOf } from "../table/column";
+import {
+  type Cell,
+  type Column,
+  datetimeColumn,
+  type DatetimeFormat,
+  numberColumn,
+  stringColumn,
+  booleanColumn,
+  cellOf,
+} from "../table/column";
 import type { Codec } from "./codec";
 import { rareThreshold } from "./rare";
 

@@ -24,7 +24,8 @@ const PARTS = ["year", "month", "day", "hour", "minute", "second", "ms-hundreds"
 
 export const datetime: Codec<DatetimeState> = {
   fit(column, { rng, protection }) {
-    if (column.type !== "datetime") throw new TypeError(`Cannot encode "${column.name}" as points in time: its cells are of type ${column.type}`);
+    if (column.type !== "datetime")
+      throw new TypeError(`Cannot encode "${column.name}" as points in time: its cells are of type ${column.type}`);
     const sorted = column.values.filter(Number.isFinite).sort();
     const exact = protectedBounds(sorted, rareThreshold(rng, protection));
     const shared = { encoding: "datetime", format: column.format, missing: hasMissing(column) } as const;
@@ -44,7 +45,8 @@ export const datetime: Codec<DatetimeState> = {
   },
 
   encode(state, column, rng) {
-    if (column.type !== "datetime") throw new TypeError(`Cannot encode "${column.name}" as points in time: its cells are of type ${column.type}`);
+    if (column.type !== "datetime")
+      throw new TypeError(`Cannot encode "${column.name}" as points in time: its cells are of type ${column.type}`);
     const { bounds, ranges } = state;
     const all = ranges.map(() => new Int32Array(column.length));
     const parts = new Int32Array(PARTS.length);

@@ -6,7 +6,18 @@
  * takes dates part by part, "character" short texts character by character, "lat-long" places as cells of a grid; "id" and
  * "constant" are not learnt.
  */
-export type Encoding = "categorical" | "boolean" | "discrete" | "binned" | "digits" | "datetime" | "character" | "lat-long" | "id" | "constant";
+export type Encoding =
+  "categorical" | "boolean" | "discrete" | "binned" | "digits" | "datetime" | "character" | "lat-long" | "id" | "constant";
 
 /** Those that a caller can ask for. "constant" is found, not chosen. */
-export const CHOOSABLE_ENCODINGS: readonly Encoding[] = ["categorical", "boolean", "discrete", "binned", "digits", "datetime", "character", "lat-long", "id"];
+export const CHOOSABLE_ENCODINGS: readonly Encoding[] = [
+  "categorical",
+  "boolean",
+  "discrete",
+  "binned",
+  "digits",
+  "datetime",
+  "character",
+  "lat-long",
+  "id",
+];

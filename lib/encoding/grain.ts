@@ -52,8 +52,27 @@ export function drawGrained(grain: Grain, x: number, low: number, high: number, 
   const units = (x * scale) / step;
   if (Math.abs(units) > LARGEST_UNITS) return x;
   const endings = grain.endings[level];
-  const value = ((endings === null ? withLastDigit(units, level === grain.levels.length - 1) : withEnding(units, indexByShare(endings, second))) * step) / scale;
+  const value =
+    ((endings === null ? withLastDigit(units, level === grain.levels.length - 1) : withEnding(units, indexByShare(endings, second))) *
+      step) /
+    scale;
   return value >= low && value <= high ? value + 0 : undefined;
+}
+
+/**
+ * How much likelier a number of so many units is written than if all were alike: 1 everywhere for even last digits. The
+ * share of its level and ending, over the share of all whole numbers that have them.
+ */
+export function grainDensity(grain: Grain, units: number): number {
+  const top = grain.levels.length - 1;
+  let level = 0;
+  let left = Math.abs(units);
+  while (level < top && left % 10 === 0) {
+    left /= 10;
+    level++;
+  }
+  const even = level === top ? 1 / 100 : 1 / 90;
+  return grain.levels[level] * (grain.endings[level]?.[left % 100] ?? even) * 100 * POWERS_OF_TEN[level];
 }
 
 /** The nearest whole number; unless it may end in zero, one that does not. */
@@ -85,7 +104,9 @@ function sharesOfEndings(counts: Float64Array, threshold: number): number[] | nu
     if (counts[ending] >= threshold) kept += counts[ending];
     else if (possible[ending]) rarePlaces++;
   }
-  return Array.from(counts, (count, ending) => (count >= threshold ? count / total : possible[ending] ? (total - kept) / total / rarePlaces : 0));
+  return Array.from(counts, (count, ending) =>
+    count >= threshold ? count / total : possible[ending] ? (total - kept) / total / rarePlaces : 0,
+  );
 }
 
 function indexByShare(shares: readonly number[], uniform: number): number {

@@ -34,19 +34,33 @@ export const identifier: Codec<IdentifierState> = {
       const start = !(least >= 1) || !Number.isFinite(least) ? 0 : 10 ** Math.floor(Math.log10(least));
       return { encoding: "id", type: "number", shape: { kind: "sequence", start }, salt };
     }
-    if (column.type !== "string") throw new TypeError(`Cannot encode "${column.name}" as identifiers: its cells are of type ${column.type}`);
+    if (column.type !== "string")
+      throw new TypeError(`Cannot encode "${column.name}" as identifiers: its cells are of type ${column.type}`);
     const texts = column.dictionary;
     if (texts.length > 0 && texts.every((text) => UUID.test(text))) {
-      return { encoding: "id", type: "string", shape: { kind: "uuid", upperCase: texts.every((text) => text === text.toUpperCase()) }, salt };
+      return {
+        encoding: "id",
+        type: "string",
+        shape: { kind: "uuid", upperCase: texts.every((text) => text === text.toUpperCase()) },
+        salt,
+      };
     }
-    return { encoding: "id", type: "string", shape: { kind: "pattern", patterns: patternsOf(texts, rareThreshold(rng, protection)) }, salt };
+    return {
+      encoding: "id",
+      type: "string",
+      shape: { kind: "pattern", patterns: patternsOf(texts, rareThreshold(rng, protection)) },
+      salt,
+    };
   },
 
   encode: () => [],
 
   decode({ shape, type, salt }, _codes, { name, rowCount, firstRow, rng }) {
     if (shape.kind === "sequence" && type === "number") {
-      return numberColumn(name, Float64Array.from({ length: rowCount }, (_, i) => shape.start + firstRow + i));
+      return numberColumn(
+        name,
+        Float64Array.from({ length: rowCount }, (_, i) => shape.start + firstRow + i),
+      );
     }
     return stringColumn(
       name,

@@ -99,11 +99,18 @@ export function isPlace(text: string): boolean {
 
 /** The coordinates of each cell; NaN where a cell is missing or no place. */
 function parsePlaces(column: Column): { latitudes: Float64Array; longitudes: Float64Array; separator: string; decimals: number } {
-  if (column.type !== "string") throw new TypeError(`Cannot encode "${column.name}" as places: its cells are of type ${column.type}, texts such as "48.1, 11.6" are needed`);
+  if (column.type !== "string")
+    throw new TypeError(
+      `Cannot encode "${column.name}" as places: its cells are of type ${column.type}, texts such as "48.1, 11.6" are needed`,
+    );
   const parsed = column.dictionary.map((text) => (isPlace(text) ? PLACE.exec(text) : null));
-  const numberAt = (group: number): Float64Array => Float64Array.from(column.codes, (code) => (code < 0 ? NaN : Number(parsed[code]?.[group] ?? NaN)));
+  const numberAt = (group: number): Float64Array =>
+    Float64Array.from(column.codes, (code) => (code < 0 ? NaN : Number(parsed[code]?.[group] ?? NaN)));
   const written = parsed.flatMap((match) => (match === null ? [] : [decimalsWritten(match[1]), decimalsWritten(match[3])]));
-  const decimals = Math.min(MOST_PLACE_DECIMALS, written.reduce((most, count) => Math.max(most, count), 0));
+  const decimals = Math.min(
+    MOST_PLACE_DECIMALS,
+    written.reduce((most, count) => Math.max(most, count), 0),
+  );
   return { decimals, latitudes: numberAt(1), longitudes: numberAt(3), separator: parsed.find((match) => match !== null)?.[2] ?? ", " };
 }
 
@@ -113,7 +120,12 @@ function decimalsWritten(text: string): number {
 }
 
 /** Refines while half of the people share their cell with enough others. */
-function protectedSteps(place: { latitude: Bounds; longitude: Bounds }, latitudes: Float64Array, longitudes: Float64Array, most: number): number {
+function protectedSteps(
+  place: { latitude: Bounds; longitude: Bounds },
+  latitudes: Float64Array,
+  longitudes: Float64Array,
+  most: number,
+): number {
   for (let steps = 1; steps <= most; steps++) {
     const counts = new Map<number, number>();
     let present = 0;

@@ -14,6 +14,7 @@ import { fillMissing, hasMissing, missingFlags } from "./missing";
 import { numbersOf } from "./numeric-discrete";
 import { type QuantileSketch, segmentOf, sketchQuantiles } from "./quantile-sketch";
 import { rareThreshold } from "./rare";
+import type { Relation } from "./related-columns";
 import { countValues, nearestIndex, type ValueCounts } from "./value-counts";
 
 export interface BinnedState {
@@ -29,11 +30,14 @@ export interface BinnedState {
   readonly grains: RegionalGrains;
   /** Whether the segment within the bin is a sub-column. */
   readonly position: boolean;
+  /** The columns with which this one shares its random numbers at decoding. */
+  readonly relation?: Relation;
 }
 
 const MOST_BINS = 100;
 const ROWS_PER_BIN = 10;
 const SEGMENTS_PER_BIN = 8;
+const LEAST_ROWS_FOR_POSITION = 10_000;
 const MOST_SPIKES = 100;
 /** A spike holds at least half the share of a bin. */
 const LEAST_SPIKE_SHARE = 1 / 200;
@@ -59,8 +63,14 @@ export const binned: Codec<BinnedState> = {
       sketch,
       binOfSegment: bucketsOf(sketch.rows, bins),
       ...(decimals === undefined ? {} : { decimals }),
-      grains: fitGrains(sketch, rest.filter((value) => !shared.has(value)), decimals, Math.max(rowThreshold, 1)),
-      position: setting.finePosition,
+      grains: fitGrains(
+        sketch,
+        rest.filter((value) => !shared.has(value)),
+        decimals,
+        Math.max(rowThreshold, 1),
+      ),
+      position: setting.relation !== undefined && column.length >= LEAST_ROWS_FOR_POSITION,
+      ...(setting.relation === undefined ? {} : { relation: setting.relation }),
     };
   },
 
@@ -92,8 +102,8 @@ export const binned: Codec<BinnedState> = {
     return codes;
   },
 
-  decode(state, codes, { name, rng }) {
-    return numberColumn(name, drawBinned(state, codes, rng));
+  decode(state, codes, decoding) {
+    return numberColumn(decoding.name, drawBinned(state, codes, decoding));
   },
 
   cardinalities(state) {
@@ -110,7 +120,11 @@ export function binnedLabels(state: BinnedState): string[] {
   const { bins, firstSegment } = layoutOf(state);
   const { knots } = state.sketch;
   const interval = (bin: number): string => `${knots[firstSegment[bin]]} to ${knots[firstSegment[bin + 1]]}`;
-  const labels = [...(state.missing ? ["missing"] : []), ...state.spikes.map(String), ...Array.from({ length: bins }, (_, bin) => interval(bin))];
+  const labels = [
+    ...(state.missing ? ["missing"] : []),
+    ...state.spikes.map(String),
+    ...Array.from({ length: bins }, (_, bin) => interval(bin)),
+  ];
   return bins + state.spikes.length === 0 ? [...labels, "protected"] : labels;
 }
 
@@ -140,7 +154,10 @@ function chooseSpikes({ values, rows, people, sorted }: ValueCounts, threshold: 
   const least = Math.max(1, threshold, sorted.length * LEAST_SPIKE_SHARE);
   const frequent = Array.from(values.keys()).filter((i) => people[i] >= threshold && rows[i] >= least && rows[i] > 1);
   frequent.sort((a, b) => rows[b] - rows[a] || a - b);
-  return frequent.slice(0, MOST_SPIKES).map((i) => values[i]).sort((a, b) => a - b);
+  return frequent
+    .slice(0, MOST_SPIKES)
+    .map((i) => values[i])
+    .sort((a, b) => a - b);
 }
 
 /** The values other than spikes that enough people share, each at least twice, with their rows. */

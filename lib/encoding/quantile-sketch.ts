@@ -6,9 +6,9 @@
  */
 
 import { POWERS_OF_TEN } from "./decimals";
-import { meanOfRun, protectedBounds } from "./rare";
+import { blurredMean, isWide, protectedBounds } from "./rare";
 import { indexAtOrBelow } from "./value-counts";
-import { fitUpperTail, type Tail } from "./tail";
+import { fitLowerTail, fitUpperTail, type Tail } from "./tail";
 
 export interface QuantileSketch {
   /** Ends of the segments, ascending: one more than there are segments. */
@@ -19,9 +19,9 @@ export interface QuantileSketch {
   readonly sharedSegment: readonly number[];
   readonly sharedValue: readonly number[];
   readonly sharedRows: readonly number[];
-  /** Where the mean of the segment's other values lies, from 0 (its lower end) to 1. */
+  /** Where the segment's other values lie on average, from 0 (its lower end) to 1. */
   readonly meanPosition: readonly number[];
-  /** Beyond the outermost knots: the share of the segment's other rows, and the shape. The lower one is mirrored. */
+  /** Beyond the outermost knots: the share of the segment's other rows, and the shape. */
   readonly lower?: { readonly share: number; readonly tail: Tail };
   readonly upper?: { readonly share: number; readonly tail: Tail };
 }
@@ -36,6 +36,8 @@ export interface SketchSource {
   /** Decimals of the grid; undefined without one. */
   readonly decimals: number | undefined;
 }
+
+const ROWS_IN_THE_MIDDLE = 20;
 
 export const EMPTY_SKETCH: QuantileSketch = { knots: [], rows: [], sharedSegment: [], sharedValue: [], sharedRows: [], meanPosition: [] };
 
@@ -62,10 +64,13 @@ function blurredKnots({ sorted, decimals }: SketchSource, threshold: number, mos
   for (let i = 1; i < segments; i++) {
     const rank = Math.round((i * sorted.length) / segments);
     const start = Math.max(0, rank - (threshold >> 1));
-    knots.push(meanOfRun(sorted, start, Math.min(sorted.length, start + threshold)));
+    knots.push(blurredMean(sorted, start, Math.min(sorted.length, start + threshold)));
   }
   knots.push(bounds.high);
-  return onGrid(knots.sort((a, b) => a - b), decimals);
+  return onGrid(
+    knots.sort((a, b) => a - b),
+    decimals,
+  );
 }
 
 /** On a grid, knots stand half-way between two values, so that no value lies on a border. Repeated knots go. */
@@ -111,8 +116,7 @@ function describeSegments({ sorted, shared, all }: SketchSource, knots: number[]
     rows[segment]++;
     if (shared.has(value)) continue;
     others[segment]++;
-    const width = knots[segment + 1] - knots[segment];
-    sums[segment] += width > 0 ? Math.min(1, Math.max(0, (value - knots[segment]) / width)) : 0.5;
+    sums[segment] += Math.min(1, Math.max(0, positionIn(knots[segment], knots[segment + 1], value)));
     if (value < knots[0]) below++;
     if (value > knots[segments]) above++;
   }
@@ -123,14 +127,26 @@ function describeSegments({ sorted, shared, all }: SketchSource, knots: number[]
     sharedSegment: sharedValue.map((value) => segmentOf(knots, value)),
     sharedValue,
     sharedRows: [...shared.values()],
-    meanPosition: others.map((count, segment) => (count >= 2 * threshold && segment > 0 && segment < segments - 1 ? sums[segment] / count : 0.5)),
-    ...(tailed && below > 0 ? { lower: { share: below / others[0], tail: fitUpperTail(mirrored(all), -knots[0], threshold) } } : {}),
+    meanPosition: others.map((count, segment) => {
+      if (count < threshold || segment === 0 || segment === segments - 1) return 0.5;
+      // drawn towards the middle as if some more rows lay there: the mean of a few rows is mostly chance
+      return (sums[segment] + 0.5 * ROWS_IN_THE_MIDDLE) / (count + ROWS_IN_THE_MIDDLE);
+    }),
+    ...(tailed && below > 0 ? { lower: { share: below / others[0], tail: fitLowerTail(all, knots[0], threshold) } } : {}),
     ...(tailed && above > 0 ? { upper: { share: above / others[segments - 1], tail: fitUpperTail(all, knots[segments], threshold) } } : {}),
   };
 }
 
-function mirrored(sorted: Float64Array): Float64Array {
-  return sorted.map((value) => -value).reverse();
+/** Where a value lies between two knots, from 0 to 1; by logarithms where the knots span orders of magnitude. */
+function positionIn(low: number, high: number, value: number): number {
+  if (high === low) return 0.5;
+  if (!isWide(low, high)) return (value - low) / (high - low);
+  return value / low <= 0 ? 0 : Math.log(value / low) / Math.log(high / low);
+}
+
+/** The value at a position between two knots: the inverse of `positionIn`. */
+export function valueAt(low: number, high: number, position: number): number {
+  return isWide(low, high) ? low * (high / low) ** position : low + (high - low) * position;
 }
 
 function firstAtOrAbove(sorted: Float64Array, value: number): number {

@@ -41,8 +41,8 @@ export function protectedBounds(ascending: Float64Array, threshold: number): Bou
   const lowShared = ascending[threshold - 1] === ascending[0];
   const highShared = ascending[count - threshold] === ascending[last];
   return {
-    low: lowShared ? ascending[0] : meanOfRun(ascending, threshold, threshold + group),
-    high: highShared ? ascending[last] : meanOfRun(ascending, count - threshold - group, count - threshold),
+    low: lowShared ? ascending[0] : blurredMean(ascending, threshold, threshold + group),
+    high: highShared ? ascending[last] : blurredMean(ascending, count - threshold - group, count - threshold),
   };
 }
 
@@ -59,4 +59,21 @@ export function meanOfRun(values: Float64Array, start: number, end: number): num
   let sum = 0;
   for (let i = start; i < end; i++) sum += (values[i] - first) / (end - start);
   return first + sum;
+}
+
+/** Numbers of one sign that differ by more than this factor are averaged by their logarithms. */
+const WIDE = 2;
+
+/** Mean of a run of ascending values; the geometric mean where they span orders of magnitude. */
+export function blurredMean(ascending: Float64Array, start: number, end: number): number {
+  const [low, high] = [ascending[start], ascending[end - 1]];
+  if (!isWide(low, high)) return meanOfRun(ascending, start, end);
+  let sum = 0;
+  for (let i = start; i < end; i++) sum += Math.log(Math.abs(ascending[i]));
+  return Math.sign(low) * Math.exp(sum / (end - start));
+}
+
+/** Whether two ascending numbers have one sign and differ by more than a factor of two. */
+export function isWide(low: number, high: number): boolean {
+  return low > 0 ? high > WIDE * low : high < 0 && low < WIDE * high;
 }

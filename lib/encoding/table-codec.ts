@@ -10,7 +10,7 @@ import type { RareReplacement, SubColumn } from "./codec";
 import { coerced } from "./coerce";
 import { codecOf, type ColumnCodec, type ColumnState, fitColumn, hasMissingFlag, labelsOf, missingCodeOf, noteOn } from "./column-codec";
 import { CHOOSABLE_ENCODINGS, type Encoding } from "./encoding";
-import { closelyRelated } from "./fine-position";
+import { relatedColumns } from "./related-columns";
 
 export interface FitOptions {
   /** Encodings of columns that should not be chosen automatically: `{ zip: "categorical" }`. */
@@ -81,7 +81,14 @@ export class TableCodec {
       const { subColumns } = this.#codecs[c];
       const missingCode = missingCodeOf(columnState);
       const missing = missingCode === undefined ? {} : { missingCode };
-      const described = { name, encoding: columnState.encoding, first, subColumns, ...missing, hasMissingFlag: hasMissingFlag(columnState) };
+      const described = {
+        name,
+        encoding: columnState.encoding,
+        first,
+        subColumns,
+        ...missing,
+        hasMissingFlag: hasMissingFlag(columnState),
+      };
       first += subColumns.length;
       return described;
     });
@@ -100,16 +107,23 @@ export class TableCodec {
     const { columns = {}, protection = true, rare = "sample", subjects, rng = new Rng(1), signal } = options;
     checkChoice("Cannot encode", "rare", rare, ["sample", "constant"]);
     if (subjects !== undefined && subjects.length !== table.rowCount) {
-      throw new RangeError(`Cannot encode: subjects has ${subjects.length} entries, the table ${table.rowCount} rows; give one for each row`);
+      throw new RangeError(
+        `Cannot encode: subjects has ${subjects.length} entries, the table ${table.rowCount} rows; give one for each row`,
+      );
     }
     checkChosen(table, columns);
-    const related = closelyRelated(table, rng.fork("related"));
+    const related = relatedColumns(table, rng.fork("related"));
     const breathe = breather();
     const fitted: TableCodecState["columns"][number][] = [];
     for (const column of table.columns) {
       throwIfAborted(signal, "Encoding");
       const shared = subjects === undefined ? {} : { subjects };
-      const setting = { protection, rare, ...shared, finePosition: related.has(column.name), rng: rng.fork(`column ${column.name}`) };
+      const relation = related.get(column.name);
+      // related columns draw the same thresholds, so that copies get the same codes
+      const setting =
+        relation === undefined
+          ? { protection, rare, ...shared, rng: rng.fork(`column ${column.name}`) }
+          : { protection, rare, ...shared, relation, rng: rng.fork(`group ${relation.group}`) };
       const chosen = Object.hasOwn(columns, column.name) ? columns[column.name] : undefined;
       fitted.push({ name: column.name, type: column.type, state: fitColumn(column, chosen, setting) });
       await breathe();
@@ -120,7 +134,9 @@ export class TableCodec {
   /** The codec of a model file; throws a SyntaxError when it comes from a newer version. */
   static fromJSON(state: TableCodecState): TableCodec {
     if (state.version > VERSION) {
-      throw new SyntaxError(`Cannot read the encodings: they have version ${state.version}, this library reads up to ${VERSION}. Update synthetic-tables`);
+      throw new SyntaxError(
+        `Cannot read the encodings: they have version ${state.version}, this library reads up to ${VERSION}. Update synthetic-tables`,
+      );
     }
     return new TableCodec(state);
   }
@@ -154,9 +170,17 @@ export class TableCodec {
     const { rng = new Rng(1).fork("decode"), firstRow = 0 } = options;
     const { rowCount, codes } = encoded;
     const needed = this.#codecs.reduce((sum, { subColumns }) => sum + subColumns.length, 0);
-    if (codes.length !== needed) throw new RangeError(`Cannot decode: got ${codes.length} sub-columns of codes, the columns have ${needed}`);
+    if (codes.length !== needed)
+      throw new RangeError(`Cannot decode: got ${codes.length} sub-columns of codes, the columns have ${needed}`);
+    const shared = sharedUniforms(rowCount, rng);
     const columns = this.columns.map(({ name, first, subColumns }, c) =>
-      this.#codecs[c].decode(codes.slice(first, first + subColumns.length), { name, rowCount, firstRow, rng: rng.fork(`column ${name}`) }),
+      this.#codecs[c].decode(codes.slice(first, first + subColumns.length), {
+        name,
+        rowCount,
+        firstRow,
+        rng: rng.fork(`column ${name}`),
+        shared,
+      }),
     );
     return new Table(columns, rowCount);
   }
@@ -174,9 +198,13 @@ export class TableCodec {
     if (encoding === "categorical" || encoding === "boolean" || encoding === "discrete" || encoding === "binned") {
       const code = labels.lastIndexOf(String(value));
       if (code >= 0) return code;
-      throw new RangeError(`"${column}" has no value "${value}" that the model knows.${didYouMean(String(value), labels)} The values are ${quoteList(labels, 12)}`);
+      throw new RangeError(
+        `"${column}" has no value "${value}" that the model knows.${didYouMean(String(value), labels)} The values are ${quoteList(labels, 12)}`,
+      );
     }
-    throw new RangeError(`Cannot look up "${value}" in "${column}": the column is encoded as "${encoding}", whose values have no codes of their own; train with columns: { ${JSON.stringify(column)}: "categorical" }`);
+    throw new RangeError(
+      `Cannot look up "${value}" in "${column}": the column is encoded as "${encoding}", whose values have no codes of their own; train with columns: { ${JSON.stringify(column)}: "categorical" }`,
+    );
   }
 
   /** What each code of a sub-column stands for, as a person reads it: a value, "missing", the interval of a bin. */
@@ -212,6 +240,18 @@ export class TableCodec {
     if (index >= 0) return index;
     throw new RangeError(`${action}: no column "${name}".${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`);
   }
+}
+
+/** One random number a row for each group and use, drawn when first asked for. */
+function sharedUniforms(rowCount: number, rng: Rng): (group: number, use: number) => Float64Array {
+  const drawn = new Map<string, Float64Array>();
+  return (group, use) => {
+    const name = `group ${group} ${use}`;
+    const stream = rng.fork(name);
+    const uniforms = drawn.get(name) ?? Float64Array.from({ length: rowCount }, () => stream.uniform());
+    drawn.set(name, uniforms);
+    return uniforms;
+  };
 }
 
 function checkChosen(table: Table, columns: Readonly<Record<string, Encoding>>): void {

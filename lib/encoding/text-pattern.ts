@@ -26,7 +26,8 @@ export function patternsOf(texts: readonly string[], threshold: number): Pattern
   }
   const shared = [...byShape.values()].filter((group) => group.length >= threshold).sort((a, b) => b.length - a.length);
   const total = shared.reduce((sum, group) => sum + group.length, 0);
-  if (shared.length > 0) return shared.slice(0, MOST_PATTERNS).map((group) => ({ share: group.length / total, places: placesOf(group, threshold) }));
+  if (shared.length > 0)
+    return shared.slice(0, MOST_PATTERNS).map((group) => ({ share: group.length / total, places: placesOf(group, threshold) }));
   return [loosePattern(texts)];
 }
 

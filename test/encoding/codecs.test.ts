@@ -63,12 +63,18 @@ describe("categorical", () => {
 
   it("keeps what enough people share, in ascending order (engine)", async () => {
     expect((await fit(stringColumn("c", cells))).valueLabels("c")).toEqual(["_RARE_", "female", "male"]);
-    expect((await fit(stringColumn("c", cells), undefined, { protection: false })).valueLabels("c")).toEqual(["_RARE_", "female", "male", "secret"]);
+    expect((await fit(stringColumn("c", cells), undefined, { protection: false })).valueLabels("c")).toEqual([
+      "_RARE_",
+      "female",
+      "male",
+      "secret",
+    ]);
     expect((await fit(stringColumn("c", [...cells, null]))).valueLabels("c")[1]).toBe("missing");
   });
 
   it("suppresses the rare code unless it may come out (engine)", async () => {
-    const suppressed = async (values: string[], options: FitOptions) => (await fit(stringColumn("c", values), undefined, options)).columns[0].subColumns[0].suppressed;
+    const suppressed = async (values: string[], options: FitOptions) =>
+      (await fit(stringColumn("c", values), undefined, options)).columns[0].subColumns[0].suppressed;
     expect(await suppressed(cells, { rare: "sample" })).toEqual([0]);
     expect(await suppressed(cells, { rare: "constant" })).toEqual([]);
     expect(await suppressed(cells.slice(1), { rare: "constant" })).toEqual([0]);
@@ -99,7 +105,13 @@ describe("discrete", () => {
   });
 
   it("blurs into bins when every value is rare", async () => {
-    const codec = await fit(numberColumn("x", Array.from({ length: 90 }, (_, i) => i * i)), "discrete");
+    const codec = await fit(
+      numberColumn(
+        "x",
+        Array.from({ length: 90 }, (_, i) => i * i),
+      ),
+      "discrete",
+    );
     expect(codec.columns[0].encoding).toBe("binned");
   });
 });
@@ -116,7 +128,12 @@ describe("character", () => {
 });
 
 describe("datetime", () => {
-  const dates = (texts: readonly (string | null)[]): Column => datetimeColumn("d", texts.map((text) => (text === null ? null : Date.parse(text))), "date");
+  const dates = (texts: readonly (string | null)[]): Column =>
+    datetimeColumn(
+      "d",
+      texts.map((text) => (text === null ? null : Date.parse(text))),
+      "date",
+    );
 
   it("has no sub-column for parts that never change", async () => {
     const days = Array.from({ length: 800 }, (_, i) => new Date(Date.UTC(1960, 0, 1 + 28 * i)).toISOString());
@@ -148,7 +165,10 @@ describe("datetime", () => {
 });
 
 describe("lat-long", () => {
-  const grid = Array.from({ length: 10_000 }, (_, i) => `${(33 + (i % 100) / 50).toFixed(5)}, ${(33 + Math.floor(i / 100) / 25).toFixed(5)}`);
+  const grid = Array.from(
+    { length: 10_000 },
+    (_, i) => `${(33 + (i % 100) / 50).toFixed(5)}, ${(33 + Math.floor(i / 100) / 25).toFixed(5)}`,
+  );
 
   it("comes back within the finest cell without protection (engine)", async () => {
     const column = stringColumn("p", [...grid, "25.0, XXX", null]);
@@ -187,7 +207,12 @@ describe("id", () => {
   });
 
   it("is not seen in measured numbers that happen to be unique", async () => {
-    const codec = await fit(numberColumn("income", Array.from({ length: 300 }, (_, i) => 20_000 + 97 * i + ((i * i) % 89))));
+    const codec = await fit(
+      numberColumn(
+        "income",
+        Array.from({ length: 300 }, (_, i) => 20_000 + 97 * i + ((i * i) % 89)),
+      ),
+    );
     expect(codec.columns[0].encoding).toBe("binned");
   });
 });

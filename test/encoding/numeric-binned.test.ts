@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../lib/base/random";
 import { decimalsOf, gridOf } from "../../lib/encoding/decimals";
-import { closelyRelated } from "../../lib/encoding/fine-position";
+import { relatedColumns } from "../../lib/encoding/related-columns";
 import { drawGrained, fitGrain } from "../../lib/encoding/grain";
-import { drawUpperTail, fitUpperTail } from "../../lib/encoding/tail";
+import { drawTail, fitUpperTail } from "../../lib/encoding/tail";
 import { TableCodec } from "../../lib/encoding/table-codec";
 import { numberColumn } from "../../lib/table/column";
 import { Table } from "../../lib/table/table";
@@ -136,19 +136,41 @@ describe("binned numbers protect", () => {
 describe("the position within the bin", () => {
   const rng = new Rng(5);
   const parts = Array.from({ length: 12_000 }, () => [100 * rng.uniform(), rng.normal(), 5 * rng.uniform()]);
-  const table = Table.of({ net: parts.map(([net]) => net), noise: parts.map(([, noise]) => noise), gross: parts.map(([net, , more]) => net + more) });
+  const table = Table.of({
+    net: parts.map(([net]) => net),
+    noise: parts.map(([, noise]) => noise),
+    gross: parts.map(([net, , more]) => net + more),
+  });
 
-  it("is told where another column fixes the value, given rows enough", () => {
-    expect([...closelyRelated(table, new Rng(1))]).toEqual(["net", "gross"]);
-    expect(closelyRelated(table.slice(0, 5000), new Rng(1)).size).toBe(0);
+  it("is told where another column fixes the value, given rows enough", async () => {
+    expect([...relatedColumns(table, new Rng(1)).keys()]).toEqual(["net", "gross"]);
+    const subColumns = async (rows: number): Promise<number[]> =>
+      (await TableCodec.fit(table.slice(0, rows))).columns.map((column) => column.subColumns.length);
+    expect(await subColumns(12_000)).toEqual([2, 1, 2]);
+    expect(await subColumns(5000)).toEqual([1, 1, 1]);
   });
 
   it("narrows the value to an eighth of the bin", async () => {
     const codec = await TableCodec.fit(table);
-    expect(codec.columns.map(({ subColumns }) => subColumns.length)).toEqual([2, 1, 2]);
     const decoded = codec.decode(codec.encode(table));
     const errors = parts.map(([net], i) => Math.abs(Number(decoded.cell(i, "net")) - net)).sort((a, b) => a - b);
     expect(errors[Math.floor(0.99 * errors.length)]).toBeLessThan(0.2);
+  });
+});
+
+describe("related columns", () => {
+  const rng = new Rng(8);
+  const cost = Array.from({ length: 600 }, () => Math.exp(3 * rng.normal()));
+  const table = Table.of({ billed: cost, effective: cost, rebate: cost.map((x) => -x), other: cost.map(() => rng.normal()) });
+
+  it("stay copies where they are copies, and fall together where they do", async () => {
+    const codec = await TableCodec.fit(table);
+    const decoded = codec.decode(codec.encode(table), { rng: new Rng(3) });
+    const rows = [...decoded.rows()];
+    expect(rows.every(({ billed, effective }) => billed === effective)).toBe(true);
+    expect(rows.filter(({ billed, rebate }) => Math.abs(Math.log(-Number(rebate) / Number(billed))) < 0.3).length).toBeGreaterThan(570);
+    const real = new Set(cost);
+    expect(rows.some(({ billed }) => real.has(Number(billed)))).toBe(false);
   });
 });
 
@@ -162,7 +184,10 @@ describe("the parts of binned numbers", () => {
   it("a grain repeats the endings that it was fitted to", () => {
     const grain = fitGrain(repeated([10.99, 12.99, 14.99, 11.49], 50), 2, 5);
     const uniforms = new Rng(1);
-    const endings = Array.from({ length: 500 }, () => drawGrained(grain, 20 + 5 * uniforms.uniform(), 15, 30, uniforms.uniform(), uniforms.uniform()) ?? 0);
+    const endings = Array.from(
+      { length: 500 },
+      () => drawGrained(grain, 20 + 5 * uniforms.uniform(), 15, 30, uniforms.uniform(), uniforms.uniform()) ?? 0,
+    );
     expect(new Set(endings.map(centsOf))).toEqual(new Set([99, 49]));
   });
 
@@ -172,7 +197,7 @@ describe("the parts of binned numbers", () => {
       const sorted = values.sort();
       const knot = sorted[sorted.length - 10];
       const tail = fitUpperTail(sorted, knot, 6);
-      const drawn = Array.from({ length: 2000 }, () => drawUpperTail(tail, knot, uniforms.uniform()));
+      const drawn = Array.from({ length: 2000 }, () => drawTail(tail, knot, uniforms.uniform()));
       return drawn.reduce((sum, value) => sum + value / knot - 1, 0) / drawn.length;
     };
     const exponential = excess(draw(20_000, (rng) => -Math.log(1 - rng.uniform())));

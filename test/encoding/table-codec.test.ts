@@ -93,29 +93,38 @@ describe("TableCodec", () => {
 
   it("keeps codes below the cardinality, and decodes any codes, for any column", () =>
     fc.assert(
-      fc.asyncProperty(anyColumn, fc.boolean(), fc.constantFrom("sample" as const, "constant" as const), async (column, protection, rare) => {
-        const table = new Table([column]);
-        const fitted = await TableCodec.fit(table, { protection, rare });
-        const codec = TableCodec.fromJSON(JSON.parse(JSON.stringify(fitted)));
-        const encoded = codec.encode(table);
-        expectValidCodes(codec, encoded);
-        const decoded = codec.decode(randomCodes(codec, 30, new Rng(1)));
-        expect(decoded.rowCount).toBe(30);
-        expect(decoded.columns[0].type).toBe(column.type);
-        for (const { name, subColumns } of codec.columns) {
-          subColumns.forEach(({ cardinality, suppressed }, s) => {
-            expect(codec.valueLabels(name, s)).toHaveLength(cardinality);
-            expect(suppressed.length).toBeLessThan(cardinality);
-          });
-        }
-        for (const shares of codec.empiricalProbabilities(encoded)) expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
-      }),
+      fc.asyncProperty(
+        anyColumn,
+        fc.boolean(),
+        fc.constantFrom("sample" as const, "constant" as const),
+        async (column, protection, rare) => {
+          const table = new Table([column]);
+          const fitted = await TableCodec.fit(table, { protection, rare });
+          const codec = TableCodec.fromJSON(JSON.parse(JSON.stringify(fitted)));
+          const encoded = codec.encode(table);
+          expectValidCodes(codec, encoded);
+          const decoded = codec.decode(randomCodes(codec, 30, new Rng(1)));
+          expect(decoded.rowCount).toBe(30);
+          expect(decoded.columns[0].type).toBe(column.type);
+          for (const { name, subColumns } of codec.columns) {
+            subColumns.forEach(({ cardinality, suppressed }, s) => {
+              expect(codec.valueLabels(name, s)).toHaveLength(cardinality);
+              expect(suppressed.length).toBeLessThan(cardinality);
+            });
+          }
+          for (const shares of codec.empiricalProbabilities(encoded))
+            expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+        },
+      ),
       { numRuns: 300 },
     ));
 
   it("gives the same codec for the same seed, and the same table from a saved one", async () => {
     const rng = new Rng(4);
-    const table = Table.of({ x: Array.from({ length: 400 }, () => rng.normal()), s: Array.from({ length: 400 }, () => `t${rng.integer(90)}`) });
+    const table = Table.of({
+      x: Array.from({ length: 400 }, () => rng.normal()),
+      s: Array.from({ length: 400 }, () => `t${rng.integer(90)}`),
+    });
     const one = await TableCodec.fit(table, { rng: new Rng(9) });
     const two = await TableCodec.fit(table, { rng: new Rng(9) });
     expect(JSON.stringify(one)).toBe(JSON.stringify(two));
@@ -135,7 +144,14 @@ describe("TableCodec", () => {
     const codec = await TableCodec.fit(noRows);
     expect(codec.decode(codec.encode(noRows)).columnNames).toEqual(["a", "b"]);
     expect([...codec.decode({ rowCount: 1, codes: [] }).rows()]).toEqual([{ a: null, b: null }]);
-    const odd = new Table(ODD_NAMES.map((name, k) => numberColumn(name, Array.from({ length: 60 }, (_, i) => (i * (k + 1)) % 9))));
+    const odd = new Table(
+      ODD_NAMES.map((name, k) =>
+        numberColumn(
+          name,
+          Array.from({ length: 60 }, (_, i) => (i * (k + 1)) % 9),
+        ),
+      ),
+    );
     const oddCodec = await TableCodec.fit(odd, { columns: { ["__proto__"]: "categorical" } });
     expect(oddCodec.decode(oddCodec.encode(odd)).columnNames).toEqual(ODD_NAMES);
     expect(oddCodec.columns[1].encoding).toBe("categorical");
@@ -154,7 +170,10 @@ describe("TableCodec", () => {
   it("copies constant columns and gives them no sub-columns", async () => {
     const table = Table.of({ year: new Array(20).fill(2013), none: new Array(20).fill(null) });
     const codec = await TableCodec.fit(table);
-    expect(codec.columns.map(({ encoding, subColumns }) => [encoding, subColumns.length])).toEqual([["constant", 0], ["constant", 0]]);
+    expect(codec.columns.map(({ encoding, subColumns }) => [encoding, subColumns.length])).toEqual([
+      ["constant", 0],
+      ["constant", 0],
+    ]);
     expect(codec.decode({ rowCount: 2, codes: [] }).row(1)).toEqual({ year: 2013, none: null });
     expect(codec.notes).toHaveLength(2);
   });
@@ -163,7 +182,10 @@ describe("TableCodec", () => {
     const table = Table.of({ a: Array.from({ length: 60 }, (_, i) => i % 3), b: Array.from({ length: 60 }, (_, i) => `k${i % 2}`) });
     const codec = await TableCodec.fit(table);
     const given = codec.encode(Table.of({ b: ["k1", "k0"] }), { columns: ["b"] });
-    expect(given.codes.map((codes) => [...codes])).toEqual([[0, 0], [2, 1]]);
+    expect(given.codes.map((codes) => [...codes])).toEqual([
+      [0, 0],
+      [2, 1],
+    ]);
   });
 
   it("reads cells of another type, and says which one it cannot read", async () => {
@@ -173,9 +195,14 @@ describe("TableCodec", () => {
   });
 
   it("looks up the code of a value, and names the values when there is none", async () => {
-    const table = Table.of({ plan: Array.from({ length: 60 }, (_, i) => (i % 2 ? "basic" : "pro")), on: Array.from({ length: 60 }, (_, i) => i % 3 > 0) });
+    const table = Table.of({
+      plan: Array.from({ length: 60 }, (_, i) => (i % 2 ? "basic" : "pro")),
+      on: Array.from({ length: 60 }, (_, i) => i % 3 > 0),
+    });
     const codec = await TableCodec.fit(table);
-    expect([codec.codeOf("plan", "basic"), codec.codeOf("plan", "pro"), codec.codeOf("on", true), codec.codeOf("on", "false")]).toEqual([1, 2, 1, 0]);
+    expect([codec.codeOf("plan", "basic"), codec.codeOf("plan", "pro"), codec.codeOf("on", true), codec.codeOf("on", "false")]).toEqual([
+      1, 2, 1, 0,
+    ]);
     expect(() => codec.codeOf("plan", "basik")).toThrow('Did you mean "basic"?');
     expect(() => codec.codeOf("plann", "pro")).toThrow('no column "plann". Did you mean "plan"?');
   });
