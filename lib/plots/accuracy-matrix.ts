@@ -42,13 +42,20 @@ export function accuracyMatrix(scores: Scores): Figure {
         colorbar: { title: { text: "accuracy" }, tickformat: ".0%" },
       },
     ],
-    layout: layoutOf(`Accuracy of all pairs of columns: ${spokenAccuracy(scores.bivariate)}`, wordAxis(names), {
-      ...wordAxis(names),
-      range: [names.length - 0.5, -0.5],
-    }, { height: Math.max(420, 160 + 22 * names.length), showlegend: false }),
+    layout: layoutOf(
+      `Accuracy of all pairs of columns: ${spokenAccuracy(scores.bivariate)}`,
+      wordAxis(names),
+      {
+        ...wordAxis(names),
+        range: [names.length - 0.5, -0.5],
+      },
+      { height: Math.max(420, 160 + 22 * names.length), showlegend: false },
+    ),
     altText:
       `Heat map of the accuracy of ${names.length} columns and their pairs, on average ${spokenAccuracy(scores.bivariate)}.` +
-      (worst === undefined ? "" : ` The least accurate pair is ${spoken(worst.columns[0])} and ${spoken(worst.columns[1])}: ${spokenAccuracy(worst)}.`),
+      (worst === undefined
+        ? ""
+        : ` The least accurate pair is ${spoken(worst.columns[0])} and ${spoken(worst.columns[1])}: ${spokenAccuracy(worst)}.`),
   };
 }
 

@@ -34,7 +34,10 @@ export function bars({ labels, values }: NamedValues, options: BarOptions): Figu
     throw new RangeError(`${action}: there are ${labels.length} labels and ${values.length} values, one value is needed for each label`);
   }
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new RangeError(`${action}: the value of "${labels[bad]}" is ${values[bad]}, it must be a finite number. Leave it out, and say so`);
+  if (bad >= 0)
+    throw new RangeError(
+      `${action}: the value of "${labels[bad]}" is ${values[bad]}, it must be a finite number. Leave it out, and say so`,
+    );
   const told = labels.map((label, i) => `${label}: ${formatNumber(values[i])}`);
   return {
     data: [

@@ -52,7 +52,11 @@ function edgesOf(known: readonly Float64Array[], kind: "number" | "datetime", mo
   const first = inner[1] - inner[0];
   const last = inner[inner.length - 1] - inner[inner.length - 2];
   const below = inner[0] > low ? [inner[0] - first] : [];
-  return [...below, ...inner, ...(inner[inner.length - 1] < high || below.length + inner.length < 2 ? [inner[inner.length - 1] + last] : [])];
+  return [
+    ...below,
+    ...inner,
+    ...(inner[inner.length - 1] < high || below.length + inner.length < 2 ? [inner[inner.length - 1] + last] : []),
+  ];
 }
 
 /** The last bin takes its upper edge too. */

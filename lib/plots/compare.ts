@@ -55,7 +55,9 @@ function drawn(action: string, name: string, parts: readonly Part[], options: Bi
   const { bins = 30 } = options;
   checkInteger(action, "bins", bins, 1, 1000);
   if (columns.some(({ type }) => type !== columns[0].type)) {
-    throw new TypeError(`${action}: "${name}" is of type ${columns.map(({ type }) => type).join(" here and ")} there. Read both tables with the same schema`);
+    throw new TypeError(
+      `${action}: "${name}" is of type ${columns.map(({ type }) => type).join(" here and ")} there. Read both tables with the same schema`,
+    );
   }
   const cut = binCells(columns, columns[0].type === "string" ? Math.min(bins, 20) : bins);
   const words = cut.kind === "word";
@@ -69,11 +71,16 @@ function drawn(action: string, name: string, parts: readonly Part[], options: Bi
     return { ...base, x: cut.centres, y: shares, width: cut.widths };
   });
   const shares: Axis = { title: { text: "share of rows" }, tickformat: ".0%", rangemode: "tozero" };
-  const values: Axis = words ? { ...wordAxis(labels), range: [labels.length - 0.5, -0.5] } : { type: cut.kind === "datetime" ? "date" : "linear", title: { text: plotlyText(name) } };
+  const values: Axis = words
+    ? { ...wordAxis(labels), range: [labels.length - 0.5, -0.5] }
+    : { type: cut.kind === "datetime" ? "date" : "linear", title: { text: plotlyText(name) } };
   const title = `${spoken(name)}: ${parts.map((part, i) => sizeOf(part, columns[i].length, missingCount(columns[i]))).join("; ")}`;
   return {
     data: traces,
-    layout: layoutOf(title, words ? shares : values, words ? values : shares, { barmode: words ? "group" : "overlay", showlegend: parts.length > 1 }),
+    layout: layoutOf(title, words ? shares : values, words ? values : shares, {
+      barmode: words ? "group" : "overlay",
+      showlegend: parts.length > 1,
+    }),
     altText: `Bars of the shares of ${spoken(name)} in ${parts.map((part) => part.name).join(" and ")}${words && labels.length > 0 ? `, the most frequent being "${labels[0]}"` : ""}. ${title}.`,
   };
 }

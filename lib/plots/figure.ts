@@ -42,7 +42,12 @@ export interface ScatterTrace extends OnAxes {
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly line?: { readonly color: string; readonly dash?: Dash; readonly width?: number };
-  readonly marker?: { readonly color: string; readonly size?: number; readonly symbol?: "circle" | "square" | "diamond"; readonly opacity?: number };
+  readonly marker?: {
+    readonly color: string;
+    readonly size?: number;
+    readonly symbol?: "circle" | "square" | "diamond";
+    readonly opacity?: number;
+  };
 }
 
 export type Dash = "solid" | "dash" | "dot" | "dashdot";

@@ -42,5 +42,7 @@ export function spokenAccuracy(measure: Measure | undefined): string {
 function checkColumn(action: string, scores: Scores, column: string): void {
   const names = scores.columns.map(({ name }) => name);
   if (names.includes(column)) return;
-  throw new RangeError(`${action}: the scores have no column "${column}".${didYouMean(column, names)} The columns are ${quoteList(names, 12)}`);
+  throw new RangeError(
+    `${action}: the scores have no column "${column}".${didYouMean(column, names)} The columns are ${quoteList(names, 12)}`,
+  );
 }

@@ -30,13 +30,38 @@ export function lossCurve(history: readonly EpochLosses[]): Figure {
   const epochs = history.map(({ epoch }) => epoch);
   const best = history.reduce((low, epoch) => (epoch.validationLoss < low.validationLoss ? epoch : low));
   const curve = (name: string, y: readonly number[], color: string, dash: "solid" | "dash") =>
-    ({ type: "scatter", name, mode: history.length > 1 ? "lines" : "markers", x: epochs, y, line: { color, dash, width: 2.5 }, marker: { color, size: 7 } }) as const;
+    ({
+      type: "scatter",
+      name,
+      mode: history.length > 1 ? "lines" : "markers",
+      x: epochs,
+      y,
+      line: { color, dash, width: 2.5 },
+      marker: { color, size: 7 },
+    }) as const;
   const found = `best in epoch ${best.epoch}, ${formatNumber(best.validationLoss)} nats a row`;
   return {
     data: [
-      curve("training", history.map(({ trainingLoss }) => trainingLoss), palette.training, "solid"),
-      curve("validation", history.map(({ validationLoss }) => validationLoss), palette.warning, "dash"),
-      { type: "scatter", name: "best", mode: "markers", x: [best.epoch], y: [best.validationLoss], marker: { color: palette.ink, size: 10, symbol: "diamond" } },
+      curve(
+        "training",
+        history.map(({ trainingLoss }) => trainingLoss),
+        palette.training,
+        "solid",
+      ),
+      curve(
+        "validation",
+        history.map(({ validationLoss }) => validationLoss),
+        palette.warning,
+        "dash",
+      ),
+      {
+        type: "scatter",
+        name: "best",
+        mode: "markers",
+        x: [best.epoch],
+        y: [best.validationLoss],
+        marker: { color: palette.ink, size: 10, symbol: "diamond" },
+      },
     ],
     layout: layoutOf(`Loss by epoch: ${found}`, { title: { text: "epoch" } }, { title: { text: "nats a row" } }),
     altText: `Lines of training and validation loss over ${history.length} epochs: validation is ${found}.`,

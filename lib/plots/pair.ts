@@ -45,7 +45,9 @@ export function pair(scores: Scores, first: string, second: string): Figure {
     zmin: low,
     zmax: high,
     colorscale: scale,
-    hovertext: z.map((row, r) => row.map((share, c) => plotlyText(`${rows[r]}, ${columns[c]}: ${share === null ? "kept back" : formatShare(share, 2)}`))),
+    hovertext: z.map((row, r) =>
+      row.map((share, c) => plotlyText(`${rows[r]}, ${columns[c]}: ${share === null ? "kept back" : formatShare(share, 2)}`)),
+    ),
     hoverinfo: "text",
     showscale: false,
     xaxis: PANELS[i].xaxis,
@@ -53,7 +55,12 @@ export function pair(scores: Scores, first: string, second: string): Figure {
   });
   const accuracy = spokenAccuracy(pairMeasureOf(scores, first, second));
   const x = (i: number) => ({ ...wordAxis(columns, second), domain: PANELS[i].domain, anchor: PANELS[i].yaxis });
-  const y = (i: number) => ({ ...wordAxis(rows, i === 0 ? first : undefined), range: [rows.length - 0.5, -0.5] as const, anchor: PANELS[i].xaxis, automargin: true });
+  const y = (i: number) => ({
+    ...wordAxis(rows, i === 0 ? first : undefined),
+    range: [rows.length - 0.5, -0.5] as const,
+    anchor: PANELS[i].xaxis,
+    automargin: true,
+  });
   const reachText = `darkest: ${formatShare(reach)}`;
   return {
     data: [

@@ -45,7 +45,10 @@ export const differenceScale: ColourScale = [
 /** The colour at a position from 0 to 1, mixed from its neighbours on the scale. */
 export function colourAt(scale: ColourScale, position: number): string {
   const inside = Math.min(Math.max(position, 0), 1);
-  const above = Math.max(1, scale.findIndex(([at]) => at >= inside));
+  const above = Math.max(
+    1,
+    scale.findIndex(([at]) => at >= inside),
+  );
   const [from, low] = scale[above - 1];
   const [to, high] = scale[above];
   return mix(low, high, (inside - from) / (to - from));

@@ -35,22 +35,31 @@ export function scatter(table: Table, x: string, y: string, options: ScatterOpti
   const { colour, most = 2000, seed = 1 } = options;
   checkInteger(action, "most", most, 1);
   const [horizontal, vertical] = [x, y].map((name) => numbersOf(action, table.column(name)));
-  const placed = Array.from({ length: table.rowCount }, (_, i) => i).filter((i) => Number.isFinite(horizontal.values[i]) && Number.isFinite(vertical.values[i]));
-  const rows = placed.length <= most ? placed : Array.from(new Rng(seed).fork("scatter").permutation(placed.length).slice(0, most), (i) => placed[i]);
-  const groups = colour === undefined ? [{ name: "rows", rows }] : groupsOf(table.column(colour), rows);
-  const data = groups.map(
-    (group, i): ScatterTrace => ({
-      type: "scatter",
-      name: plotlyText(group.name),
-      mode: "markers",
-      x: group.rows.map((row) => horizontal.values[row]),
-      y: group.rows.map((row) => vertical.values[row]),
-      marker: { color: series[i % series.length], symbol: SYMBOLS[i % SYMBOLS.length], size: rows.length > 500 ? 5 : 7, opacity: rows.length > 500 ? 0.5 : 0.8 },
-    }),
+  const placed = Array.from({ length: table.rowCount }, (_, i) => i).filter(
+    (i) => Number.isFinite(horizontal.values[i]) && Number.isFinite(vertical.values[i]),
   );
+  const rows =
+    placed.length <= most ? placed : Array.from(new Rng(seed).fork("scatter").permutation(placed.length).slice(0, most), (i) => placed[i]);
+  const groups = colour === undefined ? [{ name: "rows", rows }] : groupsOf(table.column(colour), rows);
+  const data = groups.map((group, i): ScatterTrace => ({
+    type: "scatter",
+    name: plotlyText(group.name),
+    mode: "markers",
+    x: group.rows.map((row) => horizontal.values[row]),
+    y: group.rows.map((row) => vertical.values[row]),
+    marker: {
+      color: series[i % series.length],
+      symbol: SYMBOLS[i % SYMBOLS.length],
+      size: rows.length > 500 ? 5 : 7,
+      opacity: rows.length > 500 ? 0.5 : 0.8,
+    },
+  }));
   const left = placed.length < table.rowCount ? `, ${count(table.rowCount - placed.length, "row")} with a gap left out` : "";
   const title = `${spoken(y)} by ${spoken(x)}: ${count(rows.length, "row")}${rows.length < placed.length ? ` of ${placed.length.toLocaleString("en-GB")}` : ""}${left}`;
-  const axis = (column: typeof horizontal) => ({ title: { text: plotlyText(column.name) }, type: column.type === "datetime" ? ("date" as const) : ("linear" as const) });
+  const axis = (column: typeof horizontal) => ({
+    title: { text: plotlyText(column.name) },
+    type: column.type === "datetime" ? ("date" as const) : ("linear" as const),
+  });
   return {
     data,
     layout: layoutOf(title, axis(horizontal), axis(vertical), { showlegend: groups.length > 1 }),
@@ -60,7 +69,9 @@ export function scatter(table: Table, x: string, y: string, options: ScatterOpti
 
 function numbersOf(action: string, column: Column) {
   if (column.type === "number" || column.type === "datetime") return column;
-  throw new TypeError(`${action}: "${column.name}" is of type ${column.type}, points need numbers or dates. Colour by it instead: { colour: "${column.name}" }`);
+  throw new TypeError(
+    `${action}: "${column.name}" is of type ${column.type}, points need numbers or dates. Colour by it instead: { colour: "${column.name}" }`,
+  );
 }
 
 function groupsOf(column: Column, rows: readonly number[]): { name: string; rows: number[] }[] {
@@ -73,7 +84,9 @@ function groupsOf(column: Column, rows: readonly number[]): { name: string; rows
   }
   const order = classesOf(column, Int32Array.from(rows));
   const place = (name: string): number => order.indexOf(name);
-  const bySize = [...members].map(([name, own]) => ({ name, rows: own })).sort((a, b) => b.rows.length - a.rows.length || place(a.name) - place(b.name));
+  const bySize = [...members]
+    .map(([name, own]) => ({ name, rows: own }))
+    .sort((a, b) => b.rows.length - a.rows.length || place(a.name) - place(b.name));
   const shown = bySize.length <= series.length ? bySize : bySize.slice(0, series.length - 1);
   const rest = bySize.slice(shown.length).flatMap((group) => group.rows);
   return rest.length === 0 ? shown : [...shown, { name: "(other)", rows: rest }];

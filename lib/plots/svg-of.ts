@@ -37,7 +37,8 @@ export function svgOf(figure: Figure, options: SvgOptions = {}): string {
   if (height !== undefined) checkInteger("Cannot draw the figure", "height", height, 120, 8000);
   const title = wrapped(plainText(figure.layout.title.text), BOLD * TITLE_SIZE, width - 2 * EDGE, 3);
   const parts: string[] = title.map(
-    (line, i) => `<text x="${EDGE}" y="${EDGE + (i + 1) * TITLE_SIZE * 1.2 - 3}" font-size="${TITLE_SIZE}" font-weight="600">${escapeXml(line)}</text>`,
+    (line, i) =>
+      `<text x="${EDGE}" y="${EDGE + (i + 1) * TITLE_SIZE * 1.2 - 3}" font-size="${TITLE_SIZE}" font-weight="600">${escapeXml(line)}</text>`,
   );
   let top = EDGE + title.length * TITLE_SIZE * 1.2 + 6;
   for (const drawn of [legendOf(figure, width), ...panelsOf(figure).map((panel) => drawPanel(figure, panel, width, height))]) {
@@ -121,7 +122,10 @@ function legendMark(trace: Trace, x: number, y: number): string {
   if (shown.type === "scatter" && shown.mode === "markers") {
     return `<g fill="${shown.marker?.color ?? palette.training}">${pointOf(shown.marker?.symbol ?? "circle", x + 10, y + 6, 5)}</g>`;
   }
-  const unit = { x: (value: number) => (shown.type === "bar" ? x + 10 + (value - 1) * 25 : x + 20 * value), y: (value: number) => y + 12 - 12 * value };
+  const unit = {
+    x: (value: number) => (shown.type === "bar" ? x + 10 + (value - 1) * 25 : x + 20 * value),
+    y: (value: number) => y + 12 - 12 * value,
+  };
   return marksOf({ title: undefined, traces: [shown], x: UNIT, y: UNIT }, unit, false);
 }
 
@@ -132,7 +136,8 @@ function colourStrip(trace: HeatmapTrace, x: number, y: number, width: number): 
   const length = Math.min(width, 220);
   const cells = Array.from(
     { length: steps },
-    (_, i) => `<rect x="${short(x + (i * length) / steps)}" y="${short(y)}" width="${short(length / steps + 0.6)}" height="10" fill="${colourAt(trace.colorscale, i / (steps - 1))}"/>`,
+    (_, i) =>
+      `<rect x="${short(x + (i * length) / steps)}" y="${short(y)}" width="${short(length / steps + 0.6)}" height="10" fill="${colourAt(trace.colorscale, i / (steps - 1))}"/>`,
   );
   const share = (value: number): string => `${(100 * value).toFixed(Math.abs(trace.zmax - trace.zmin) < 0.1 ? 1 : 0)} %`;
   const title = plainText(trace.colorbar?.title.text ?? "");

@@ -39,7 +39,10 @@ export function univariate(scores: Scores, column: string): Figure {
       ...(holdout === undefined ? [] : [bars("holdout", holdout, palette.holdout)]),
       bars("synthetic", synthetic, palette.synthetic, true),
     ],
-    layout: layoutOf(`${spoken(column)}: accuracy ${accuracy}`, sideways ? shares : bins, sideways ? bins : shares, { barmode: "group", bargap: 0.2 }),
+    layout: layoutOf(`${spoken(column)}: accuracy ${accuracy}`, sideways ? shares : bins, sideways ? bins : shares, {
+      barmode: "group",
+      bargap: 0.2,
+    }),
     altText: `Bars of the shares of ${spoken(column)} in training and synthetic rows. Accuracy ${accuracy}. ${largestGap(labels, training, synthetic)}`,
   };
 }

@@ -25,6 +25,8 @@ export function checkSameFeatures(action: string, table: Table, types: ReadonlyM
   for (const [name, type] of types) {
     const column = table.column(name);
     if (column.type === type) continue;
-    throw new TypeError(`${action}: column "${name}" is of type ${column.type}, the model learnt it as ${type}. Read the table with the schema of the training table`);
+    throw new TypeError(
+      `${action}: column "${name}" is of type ${column.type}, the model learnt it as ${type}. Read the table with the schema of the training table`,
+    );
   }
 }

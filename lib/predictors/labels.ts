@@ -23,7 +23,9 @@ export function labelsOf(action: string, table: Table, { target, task }: Predict
   const column = table.column(target);
   const rows = knownRows(column);
   if (rows.length < LEAST_ROWS) {
-    throw new RangeError(`${action}: the target is known in ${count(rows.length, "row")}, learning needs at least ${LEAST_ROWS}. Train on more rows`);
+    throw new RangeError(
+      `${action}: the target is known in ${count(rows.length, "row")}, learning needs at least ${LEAST_ROWS}. Train on more rows`,
+    );
   }
   return task === "classification" ? classLabels(action, column, rows) : { rows, classes: [], values: numbersOf(action, column, rows) };
 }
@@ -69,7 +71,9 @@ function numbersOf(action: string, column: Column, rows: Int32Array): Float64Arr
   const { values } = column;
   const infinite = rows.find((i) => !Number.isFinite(values[i]));
   if (infinite !== undefined) {
-    throw new RangeError(`${action}: the target is ${values[infinite]} in row ${infinite}, regression needs finite numbers. Leave such rows out`);
+    throw new RangeError(
+      `${action}: the target is ${values[infinite]} in row ${infinite}, regression needs finite numbers. Leave such rows out`,
+    );
   }
   return Float64Array.from(rows, (i) => values[i]);
 }

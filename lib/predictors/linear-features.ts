@@ -65,7 +65,12 @@ function fitCell(column: Column, first: number, mostWords: number): { coder: Cel
 }
 
 /** Inputs: missing, all other words, then the most frequent words. */
-function fitWords(dictionary: readonly string[], codes: Int32Array, first: number, mostWords: number): { coder: CellCoder; inputs: number } {
+function fitWords(
+  dictionary: readonly string[],
+  codes: Int32Array,
+  first: number,
+  mostWords: number,
+): { coder: CellCoder; inputs: number } {
   const counts = new Int32Array(dictionary.length);
   for (const code of codes) if (code >= 0) counts[code]++;
   const frequent = Array.from(counts.keys())
@@ -89,7 +94,8 @@ function fitNumbers(training: ArrayLike<number>, first: number, isGap: (value: n
   const centre = known.reduce((sum, value) => sum + value / largest / known.length, 0);
   const variance = known.reduce((sum, value) => sum + (value / largest - centre) ** 2 / known.length, 0);
   const spread = variance > 1e-24 ? Math.sqrt(variance) : Infinity;
-  const score = (value: number): number => (Number.isFinite(value) ? (value / largest - centre) / spread : Math.sign(value) * SCORE_OF_INFINITY);
+  const score = (value: number): number =>
+    Number.isFinite(value) ? (value / largest - centre) / spread : Math.sign(value) * SCORE_OF_INFINITY;
   const coder: CellCoder = (column, fill) => {
     if (column.type === "string") return;
     column.values.forEach((value: number, row: number) => (isGap(value) ? fill(row, first, 1) : fill(row, first + 1, score(value))));

@@ -50,7 +50,8 @@ export async function trainLogistic(table: Table, options: LogisticOptions): Pro
   const training = table.select(features).take(rows);
   const coder = fitLinearFeatures(training, features);
   const slots = coder.rows(action, training);
-  const fit = (labels: Float64Array, link: Link): Promise<Float64Array> => fitWeights({ slots, labels, link, penalty, inputCount: coder.inputCount }, action, signal);
+  const fit = (labels: Float64Array, link: Link): Promise<Float64Array> =>
+    fitWeights({ slots, labels, link, penalty, inputCount: coder.inputCount }, action, signal);
   const models: Float64Array[] = [];
   for (const labels of targetsOf(values, classes.length)) models.push(await fit(labels, task === "regression" ? IDENTITY : LOGISTIC));
   return predictorOf({ target, task }, classes, coder, models, spreadOfColumns(slots, models));
@@ -192,7 +193,8 @@ function predictorOf(
     importances: importancesOf(coder.columns, spreads),
     predict: async (table) => (classes.length > 2 ? likeliest(raw(table), classes.length) : raw(table)),
     probabilities: async (table) => {
-      if (task === "regression") throw new TypeError(`Cannot give probabilities of "${target}": regression predicts a value, use predict()`);
+      if (task === "regression")
+        throw new TypeError(`Cannot give probabilities of "${target}": regression predicts a value, use predict()`);
       return classes.length > 2 ? raw(table) : bothSides(raw(table));
     },
     dispose: async () => undefined,

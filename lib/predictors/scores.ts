@@ -78,7 +78,8 @@ export function r2(actual: ArrayLike<number>, predicted: ArrayLike<number>): num
   checkPairs("R2", actual, predicted);
   const centre = mean(actual.length, (i) => actual[i]);
   const variance = mean(actual.length, (i) => (actual[i] - centre) ** 2);
-  if (variance === 0) throw new RangeError(`Cannot compute R2: all ${count(actual.length, "actual value")} are ${actual[0]}, they must vary`);
+  if (variance === 0)
+    throw new RangeError(`Cannot compute R2: all ${count(actual.length, "actual value")} are ${actual[0]}, they must vary`);
   return 1 - mean(actual.length, (i) => (actual[i] - predicted[i]) ** 2) / variance;
 }
 
@@ -101,7 +102,9 @@ function mean(length: number, value: (i: number) => number): number {
 
 function checkPairs(what: string, actual: ArrayLike<unknown>, predicted: ArrayLike<unknown>): void {
   if (actual.length !== predicted.length) {
-    throw new RangeError(`Cannot compute ${what}: ${actual.length} actual and ${predicted.length} predicted values, one is needed for each`);
+    throw new RangeError(
+      `Cannot compute ${what}: ${actual.length} actual and ${predicted.length} predicted values, one is needed for each`,
+    );
   }
   if (actual.length === 0) throw new RangeError(`Cannot compute ${what}: there are no rows, at least one is needed`);
   for (let i = 0; i < predicted.length; i++) {

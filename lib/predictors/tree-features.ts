@@ -64,7 +64,9 @@ function fitWords(dictionary: readonly string[], codes: Int32Array, source: numb
  * the single precision of the learner. A missing cell sits in the middle; a second input says that it is missing.
  */
 function fitRanks(training: ArrayLike<number>, isGapAt: (value: number) => boolean, source: number): ColumnCoder {
-  const known = Float64Array.from(training).filter((value) => !isGapAt(value)).sort();
+  const known = Float64Array.from(training)
+    .filter((value) => !isGapAt(value))
+    .sort();
   const distinct = known.filter((value, i) => i === 0 || value !== known[i - 1]);
   const hasGaps = known.length < training.length;
   const middle = distinct.length === 0 ? 0 : rankOf(distinct, known[known.length >> 1]);

@@ -6,7 +6,12 @@ import type { TreeRequest, TreeReply } from "./tree-thread";
 import { type TreeJob, type TreeModel, trainTrees } from "./ydf";
 
 const port = parentPort;
-if (port !== null) serve(workerData, (reply) => port.postMessage(reply), (hear) => port.on("message", hear));
+if (port !== null)
+  serve(
+    workerData,
+    (reply) => port.postMessage(reply),
+    (hear) => port.on("message", hear),
+  );
 
 function serve(job: TreeJob, tell: (reply: TreeReply) => void, listen: (hear: (request: TreeRequest) => void) => void): void {
   const trained = trainTrees(job);

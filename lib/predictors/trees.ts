@@ -120,7 +120,8 @@ function predictorOf(
       return task === "classification" ? values : values.map((value) => scale.centre + scale.spread * value);
     },
     probabilities: async (table) => {
-      if (task === "regression") throw new TypeError(`Cannot give probabilities of "${target}": regression predicts a value, use predict()`);
+      if (task === "regression")
+        throw new TypeError(`Cannot give probabilities of "${target}": regression predicts a value, use predict()`);
       const values = await raw(table);
       return classes.length > 2 ? values : bothSides(values);
     },

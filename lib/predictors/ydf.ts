@@ -63,7 +63,9 @@ function fit(ydf: Ydf, job: TreeJob, errors: readonly string[]): YdfModel {
     return new Learner(LABEL, job.task.toUpperCase()).train({ ...dataOf(job.inputs, 0, job.labels.length), [LABEL]: labelsOf(job) });
   } catch (thrown) {
     const told = errors.filter((line) => !/^[IW]\d{4}/.test(line)).slice(-1);
-    throw new Error(`Cannot train trees on ${job.labels.length} rows: the tree library stopped (${[messageOf(thrown), ...told].join("; ")})`);
+    throw new Error(
+      `Cannot train trees on ${job.labels.length} rows: the tree library stopped (${[messageOf(thrown), ...told].join("; ")})`,
+    );
   }
 }
 

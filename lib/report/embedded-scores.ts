@@ -15,8 +15,12 @@ const MOST_BYTES = 1_300_000;
 export function embeddedScores(scores: Scores): EmbeddedScores {
   const without = write({ ...scores, pairTables: [] });
   let bytes = Buffer.byteLength(without);
-  const shortfall = new Map(scores.bivariate.byPair.map(({ columns, value, reference }) => [JSON.stringify(columns), (reference ?? 1) - (value ?? 1)]));
-  const worstFirst = [...scores.pairTables].sort((a, b) => (shortfall.get(JSON.stringify(b.columns)) ?? 0) - (shortfall.get(JSON.stringify(a.columns)) ?? 0));
+  const shortfall = new Map(
+    scores.bivariate.byPair.map(({ columns, value, reference }) => [JSON.stringify(columns), (reference ?? 1) - (value ?? 1)]),
+  );
+  const worstFirst = [...scores.pairTables].sort(
+    (a, b) => (shortfall.get(JSON.stringify(b.columns)) ?? 0) - (shortfall.get(JSON.stringify(a.columns)) ?? 0),
+  );
   const kept = worstFirst.filter((table) => {
     bytes += Buffer.byteLength(JSON.stringify(table)) + 1;
     return bytes <= MOST_BYTES;
@@ -25,5 +29,7 @@ export function embeddedScores(scores: Scores): EmbeddedScores {
 }
 
 function write(scores: Scores): string {
-  return JSON.stringify(scores, (_, value: unknown) => (typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value));
+  return JSON.stringify(scores, (_, value: unknown) =>
+    typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value,
+  );
 }

@@ -18,7 +18,20 @@ export type HtmlValue = string | number | Html | undefined | readonly HtmlValue[
  * Attribute values must stand in double quotes in the template.
  */
 export function html(pieces: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  return new Html(pieces.map((piece, i) => (i < values.length ? piece + markupOf(values[i]) : piece)).join(""));
+  return new Html(
+    tightened(pieces)
+      .map((piece, i) => (i < values.length ? piece + markupOf(values[i]) : piece))
+      .join(""),
+  );
+}
+
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The pieces without indentation: a line break is all the space that markup needs, and the file stays small. */
+function tightened(pieces: TemplateStringsArray): readonly string[] {
+  const found = known.get(pieces) ?? pieces.map((piece) => piece.replace(/\s*\n\s*/g, "\n"));
+  known.set(pieces, found);
+  return found;
 }
 
 /** Text as it may stand between tags and in quoted attributes. */

@@ -55,7 +55,13 @@ function closeness({ accuracy, univariate, bivariate, trivariate }: Scores): Key
       "The mean of the accuracies of single columns, pairs and triples (those that could be computed). Columns are cut into bins; the accuracy is 1 minus half the sum of the absolute differences between real and synthetic shares.",
       "100 % means equal shares. Chance alone keeps even fresh real rows below it: hold the value against its reference, not against 100 %. Below the band: something is not as in the real rows. Above the band: closer to the training rows than fresh rows would be, a reason to look for copying.",
     ),
-    accurate("univariate", "Single columns", univariate, "The mean accuracy of the columns, each by itself.", "Low values are values or ranges that are too rare or too frequent."),
+    accurate(
+      "univariate",
+      "Single columns",
+      univariate,
+      "The mean accuracy of the columns, each by itself.",
+      "Low values are values or ranges that are too rare or too frequent.",
+    ),
     accurate(
       "bivariate",
       "Pairs of columns",
@@ -63,7 +69,13 @@ function closeness({ accuracy, univariate, bivariate, trivariate }: Scores): Key
       "The mean accuracy of the joint shares of two columns, over all pairs.",
       "Low values with good single columns: the columns are right, but what goes together in life does not go together here.",
     ),
-    accurate("trivariate", "Triples of columns", trivariate, "The mean accuracy of the joint shares of three columns, over all triples or a random choice of them.", "As for pairs; triples notice rules that need three columns."),
+    accurate(
+      "trivariate",
+      "Triples of columns",
+      trivariate,
+      "The mean accuracy of the joint shares of three columns, over all triples or a random choice of them.",
+      "As for pairs; triples notice rules that need three columns.",
+    ),
   ];
 }
 
@@ -78,8 +90,10 @@ function realism({ discriminator, similarity }: Scores): KeyNumber[] {
       intervalOf: "value",
       leastSpan: 0.1,
       write: plain,
-      definition: "Boosted trees learn to tell synthetic rows from training rows; the area under the ROC curve on rows that they did not learn from. The chance that a random synthetic row looks more synthetic than a random real one.",
-      reading: "0.5: they can't be told apart. Near 1: something gives synthetic rows away; the section on the discriminator names the columns. Clearly below 0.5: near-copies of training rows.",
+      definition:
+        "Boosted trees learn to tell synthetic rows from training rows; the area under the ROC curve on rows that they did not learn from. The chance that a random synthetic row looks more synthetic than a random real one.",
+      reading:
+        "0.5: they can't be told apart. Near 1: something gives synthetic rows away; the section on the discriminator names the columns. Clearly below 0.5: near-copies of training rows.",
     },
     {
       id: "centroid",
@@ -120,7 +134,8 @@ function distances({ distances: { identicalMatches, dcrShare, dcr, nndr } }: Sco
       leastSpan: 0.05,
       write: share,
       definition: "The share of synthetic rows whose nearest real row is a training row rather than a holdout row; ties count half.",
-      reading: "50 % is what a generator that copies nobody gives. Above its interval: the synthetic rows know the training rows too well. Copying with some noise goes unseen.",
+      reading:
+        "50 % is what a generator that copies nobody gives. Above its interval: the synthetic rows know the training rows too well. Copying with some noise goes unseen.",
     },
     {
       id: "dcr",
@@ -143,7 +158,8 @@ function distances({ distances: { identicalMatches, dcrShare, dcr, nndr } }: Sco
       intervalOf: "value",
       leastSpan: 0.2,
       write: plain,
-      definition: "The distance to the nearest training row divided by that to the second nearest; the tenth smallest of all synthetic rows.",
+      definition:
+        "The distance to the nearest training row divided by that to the second nearest; the tenth smallest of all synthetic rows.",
       reading: "Close to 0 means that some synthetic rows sit on top of a single training row. Compare with holdout rows.",
     },
   ];
@@ -155,6 +171,9 @@ export function yardstick({ measure, write, referenceName, intervalOf }: KeyNumb
   const parts: string[] = [];
   if (measure.reference !== undefined) parts.push(`${referenceName}: ${write(measure.reference)}`);
   if (measure.band !== undefined) parts.push(`nine in ten from ${write(measure.band[0])} to ${write(measure.band[1])}`);
-  if (measure.interval !== undefined) parts.push(`95 % interval${intervalOf === "value" ? " of the value" : ""} ${write(measure.interval[0])} to ${write(measure.interval[1])}`);
+  if (measure.interval !== undefined)
+    parts.push(
+      `95 % interval${intervalOf === "value" ? " of the value" : ""} ${write(measure.interval[0])} to ${write(measure.interval[1])}`,
+    );
   return parts.length === 0 ? "none: there are no rows to compare with" : parts.join("; ");
 }

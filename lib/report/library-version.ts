@@ -11,6 +11,7 @@ export function libraryVersion(from = __dirname): string {
       const described: unknown = JSON.parse(readFileSync(file, "utf8"));
       if (typeof described === "object" && described !== null && "version" in described) return String(described.version);
     }
-    if (dirname(folder) === folder) throw new Error(`Cannot find the library's package.json above ${from}: it must stay with its code. Install it again`);
+    if (dirname(folder) === folder)
+      throw new Error(`Cannot find the library's package.json above ${from}: it must stay with its code. Install it again`);
   }
 }

@@ -53,37 +53,49 @@ export function reportHtml(scores: Scores, options: ReportOptions = {}): string 
   const { json, leftOut } = embeddedScores(scores);
   const script = `"use strict";${commonScript}${matrixScript}${pairScript}${columnsScript}`;
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${new Html(style)}</style>
-</head>
-<body>
-<a class="skip" href="#verdict">Skip to the verdict</a>
-${PATTERNS}
-<header><h1>${title}</h1><p class="quiet">${sizeOf(scores)}</p></header>
-<nav aria-label="Contents"><ul>${CONTENTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
-<main>
-${[
-    verdictSection(scores),
-    keyNumbersSection(scores),
-    matrixSection(scores),
-    worstSection(scores),
-    columnsSection(scores),
-    discriminatorSection(scores),
-    distancesSection(scores),
-    definitionsSection(scores),
-    provenanceSection(scores, leftOut),
-  ]}
-</main>
-<script type="application/json" id="scores">${jsonForScript(json)}</script>
-<script>${new Html(script)}</script>
-</body>
-</html>
-`.markup;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'" />
+        <title>${title}</title>
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#verdict">Skip to the verdict</a>
+        ${PATTERNS}
+        <header>
+          <h1>${title}</h1>
+          <p class="quiet">${sizeOf(scores)}</p>
+        </header>
+        <nav aria-label="Contents">
+          <ul>
+            ${CONTENTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+          </ul>
+        </nav>
+        <main>
+          ${[
+            verdictSection(scores),
+            keyNumbersSection(scores),
+            matrixSection(scores),
+            worstSection(scores),
+            columnsSection(scores),
+            discriminatorSection(scores),
+            distancesSection(scores),
+            definitionsSection(scores),
+            provenanceSection(scores, leftOut),
+          ]}
+        </main>
+        <script type="application/json" id="scores">
+          ${jsonForScript(json)}
+        </script>
+        <script>
+          ${new Html(script)};
+        </script>
+      </body>
+    </html> `.markup;
 }
 
 /** The hatching of synthetic bars and of empty cells, for all drawings of the page. */

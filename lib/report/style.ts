@@ -42,7 +42,7 @@ const PARTS = `
 .bullet{display:block;overflow:visible} .bullet .axis{stroke:var(--rule)} .bullet .band{fill:var(--quiet);fill-opacity:.35} .bullet .whisker{stroke:var(--real);stroke-width:2} .bullet .tick{stroke:var(--ink);stroke-width:2.5} .bullet .value{fill:var(--real);stroke:var(--paper);stroke-width:1.5}
 p .bullet{display:inline-block;vertical-align:middle}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;padding:0;margin:0 0 12px;font-size:.85rem} .swatch{display:inline-block;width:1.1em;height:1.1em;margin-right:6px;vertical-align:-.2em;border:1px solid var(--quiet)}
-.scroll{overflow-x:auto;max-width:100%;padding:4px} .scroll svg{display:block} .scroll svg text,.heat text,.curves text{fill:var(--ink);font-size:12px}
+.scroll{overflow-x:auto;max-width:100%;padding:4px} .scroll svg{display:block} .scroll svg{font-size:12px} .scroll svg text,.heat text,.curves text{fill:var(--ink)} .curves text{font-size:12px}
 .m0{fill:var(--m0);background:var(--m0)}.m1{fill:var(--m1);background:var(--m1)}.m2{fill:var(--m2);background:var(--m2)}.m3{fill:var(--m3);background:var(--m3)}.m4{fill:var(--m4);background:var(--m4)}.m5{fill:var(--m5);background:var(--m5)}
 .mx{fill:url(#absent);background:repeating-linear-gradient(45deg,var(--quiet) 0 1px,transparent 1px 4px)} svg text.on{fill:var(--on)!important} svg text.mid{fill:var(--mid)!important} .here{fill:none;stroke:var(--bad);stroke-width:3}
 .cell{cursor:pointer} .spoken{min-height:3em;font-size:.95rem}
@@ -65,4 +65,8 @@ section{padding:12px 0} h2,h3,thead{break-after:avoid} tr,.heat,.findings li,dd{
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}`;
 
 /** The whole style sheet. */
-export const style = `:root{color-scheme:light dark;${LIGHT}}@media screen and (prefers-color-scheme:dark){:root{${DARK}}}${PAGE}${PARTS}${PRINT}`.replace(/\n\s*/g, "\n");
+export const style =
+  `:root{color-scheme:light dark;${LIGHT}}@media screen and (prefers-color-scheme:dark){:root{${DARK}}}${PAGE}${PARTS}${PRINT}`.replace(
+    /\n\s*/g,
+    "\n",
+  );

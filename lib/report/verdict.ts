@@ -19,7 +19,7 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
-/** Shortfalls in points of accuracy; the report prints them among its definitions. */
+/** The limits behind the words, as shares; the report prints them among its definitions. */
 export const yardsticks = { small: 0.01, clear: 0.05, farAuc: 0.05, moreIdentical: 0.005, distance: 0.1 } as const;
 
 /** The verdict on an assessment; the report opens with it. */
@@ -73,27 +73,42 @@ function judge(number: KeyNumber, measure: ComputedMeasure, scores: Scores): Jud
 function judgeAccuracy({ name, write }: KeyNumber, { value, reference, band }: ComputedMeasure): Judgement {
   if (reference === undefined) return undefined;
   const [low, high] = band ?? [reference - yardsticks.small, Infinity];
-  const against = `${write(value)}, fresh real rows would reach ${write(reference)}`;
-  if (value > high) return { kind: "concern", hintsAtCopies: true, text: `${name} is higher than fresh real rows would reach (${against}): look for copied rows.` };
-  if (value >= low) return { kind: "good", text: `${name}: as close to the real rows as fresh real rows would be (${against}).` };
+  const instead = `${write(value)} instead of ${write(reference)}`;
+  if (value > high)
+    return {
+      kind: "concern",
+      hintsAtCopies: true,
+      text: `${name}: above what fresh real rows would reach, ${instead}. Look for copied rows.`,
+    };
+  if (value >= low)
+    return {
+      kind: "good",
+      text: `${name}: as close to the real rows as fresh real rows would be (${write(value)}; they would reach ${write(reference)}).`,
+    };
   const kind = reference - value < yardsticks.small ? "minor" : "concern";
-  return { kind, text: `${name}: ${howFar(reference - value)} below what fresh real rows would reach (${against}).` };
+  return { kind, text: `${name}: ${howFar(reference - value)} below what fresh real rows would reach, ${instead}.` };
 }
 
 function howFar(shortfall: number): string {
-  const points = `${(100 * shortfall).toFixed(1)} points`;
-  if (shortfall < yardsticks.small) return `a little, ${points},`;
-  return shortfall < yardsticks.clear ? `visibly, ${points},` : `far, ${points},`;
+  if (shortfall < yardsticks.small) return "a little";
+  return shortfall < yardsticks.clear ? "visibly" : "far";
 }
 
 function judgeDiscriminator({ write }: KeyNumber, measure: ComputedMeasure, { discriminator }: Scores): Judgement {
   const reference = measure.reference ?? 0.5;
   const against = `AUC ${write(measure.value)}, real against real ${write(reference)}`;
   const reading = discriminator.reading ?? readingOf(measure.value, reference);
-  if (reading === "near-copies") return { kind: "concern", hintsAtCopies: true, text: `Synthetic rows look like near-copies of training rows (${against}).` };
+  if (reading === "near-copies")
+    return { kind: "concern", hintsAtCopies: true, text: `Synthetic rows look like near-copies of training rows (${against}).` };
   if (reading === "indistinguishable") return { kind: "good", text: `A strong learner can't tell synthetic from real rows (${against}).` };
-  const telling = discriminator.importances.slice(0, 3).filter(({ importance }) => importance > 0).map(({ column }) => `"${column}"`);
-  return { kind: "concern", text: `A strong learner can tell synthetic from real rows (${against})${telling.length === 0 ? "" : `, mostly by ${telling.join(", ")}`}.` };
+  const telling = discriminator.importances
+    .slice(0, 3)
+    .filter(({ importance }) => importance > 0)
+    .map(({ column }) => `"${column}"`);
+  return {
+    kind: "concern",
+    text: `A strong learner can tell synthetic from real rows (${against})${telling.length === 0 ? "" : `, mostly by ${telling.join(", ")}`}.`,
+  };
 }
 
 function readingOf(auc: number, reference: number): "indistinguishable" | "distinguishable" | "near-copies" {
@@ -105,20 +120,35 @@ function judgeIdentical({ write }: KeyNumber, { value, reference }: ComputedMeas
   if (reference === undefined) return undefined;
   const against = `${write(value)} against ${write(reference)} of holdout rows`;
   return value > reference + yardsticks.moreIdentical
-    ? { kind: "concern", hintsAtCopies: true, text: `More synthetic rows equal a training row than holdout rows do (${against}): look for copying.` }
+    ? {
+        kind: "concern",
+        hintsAtCopies: true,
+        text: `More synthetic rows equal a training row than holdout rows do (${against}): look for copying.`,
+      }
     : { kind: "good", text: `No more synthetic rows than holdout rows equal a training row (${against}).` };
 }
 
 function judgeShare({ write }: KeyNumber, { value, interval }: ComputedMeasure): Judgement {
   const high = interval?.[1] ?? 0.5 + yardsticks.farAuc;
   return value > high
-    ? { kind: "concern", hintsAtCopies: true, text: `Synthetic rows lie closer to training than to holdout rows (${write(value)}; up to ${write(high)} would be chance): look for copying.` }
-    : { kind: "good", text: `Synthetic rows lie no closer to training than to holdout rows (${write(value)}; up to ${write(high)} is chance).` };
+    ? {
+        kind: "concern",
+        hintsAtCopies: true,
+        text: `Synthetic rows lie closer to training than to holdout rows (${write(value)}; up to ${write(high)} would be chance): look for copying.`,
+      }
+    : {
+        kind: "good",
+        text: `Synthetic rows lie no closer to training than to holdout rows (${write(value)}; up to ${write(high)} is chance).`,
+      };
 }
 
 function judgeDistance({ write }: KeyNumber, { value, reference }: ComputedMeasure): Judgement {
   if (reference === undefined || value >= (1 - yardsticks.distance) * reference) return undefined;
-  return { kind: "concern", hintsAtCopies: true, text: `Synthetic rows lie nearer to training rows than holdout rows do (${write(value)} against ${write(reference)}): look for copying.` };
+  return {
+    kind: "concern",
+    hintsAtCopies: true,
+    text: `Synthetic rows lie nearer to training rows than holdout rows do (${write(value)} against ${write(reference)}): look for copying.`,
+  };
 }
 
 function headlineOf({ accuracy }: Scores, findings: readonly Finding[]): string {
@@ -126,7 +156,8 @@ function headlineOf({ accuracy }: Scores, findings: readonly Finding[]): string 
   if (concerns.some(({ hintsAtCopies }) => hintsAtCopies === true)) return "Look for copied rows before you use this table.";
   if (accuracy.notComputed !== undefined) return "How close the synthetic rows are could not be computed.";
   if (accuracy.reference === undefined) return `Accuracy is ${formatShare(accuracy.value)}; there is no yardstick to hold it against.`;
-  if (findings.every(({ kind }) => kind === "good" || kind === "missing")) return "The synthetic rows are as close to the real ones as fresh real rows would be.";
+  if (findings.every(({ kind }) => kind === "good" || kind === "missing"))
+    return "The synthetic rows are as close to the real ones as fresh real rows would be.";
   const shortfall = accuracy.reference - accuracy.value;
   if (shortfall < yardsticks.small) return "The synthetic rows are close to the real ones; a few differences are more than chance.";
   if (shortfall < yardsticks.clear) return "The synthetic rows resemble the real ones, with visible differences.";

@@ -16,6 +16,7 @@ import { type ReportOptions, reportHtml } from "./page";
  */
 export async function writeReport(path: string, scores: Scores, options: ReportOptions = {}): Promise<void> {
   const page = reportHtml(scores, options);
-  if (!existsSync(dirname(path))) throw new RangeError(`Cannot write the report: the folder ${dirname(path)} does not exist. Make it first`);
+  if (!existsSync(dirname(path)))
+    throw new RangeError(`Cannot write the report: the folder ${dirname(path)} does not exist. Make it first`);
   await replaceFile(path, (temporaryPath) => writeFile(temporaryPath, page, "utf8"));
 }

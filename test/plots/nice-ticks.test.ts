@@ -46,7 +46,15 @@ describe("colours", () => {
   it("mix between the steps of a scale, and carry legible ink", () => {
     expect(colourAt(shareScale, 0)).toBe("#f7fbff");
     expect(colourAt(shareScale, 1)).toBe("#08306b");
-    expect(colourAt([[0, "#000000"], [1, "#ffffff"]], 0.5)).toBe("#808080");
+    expect(
+      colourAt(
+        [
+          [0, "#000000"],
+          [1, "#ffffff"],
+        ],
+        0.5,
+      ),
+    ).toBe("#808080");
     expect(inkOn("#08306b")).toBe("#ffffff");
     expect(inkOn("#f7fbff")).not.toBe("#ffffff");
   });

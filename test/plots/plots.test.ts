@@ -12,11 +12,14 @@ const HOSTILE = '<script>alert("x")</script>&';
 /** Every tag is closed in order and no attribute breaks out: what a strict reader asks of a drawing. */
 function expectWellFormed(svg: string): void {
   const open: string[] = [];
-  const rest = svg.replace(/<(\/?)([a-zA-Z]+)((?:\s+[a-zA-Z0-9:-]+="[^"<]*")*)\s*(\/?)>/g, (_, closing: string, name: string, __, alone: string) => {
-    if (closing === "/") expect(open.pop()).toBe(name);
-    else if (alone === "") open.push(name);
-    return "";
-  });
+  const rest = svg.replace(
+    /<(\/?)([a-zA-Z]+)((?:\s+[a-zA-Z0-9:-]+="[^"<]*")*)\s*(\/?)>/g,
+    (_, closing: string, name: string, __, alone: string) => {
+      if (closing === "/") expect(open.pop()).toBe(name);
+      else if (alone === "") open.push(name);
+      return "";
+    },
+  );
   expect(open).toEqual([]);
   expect(rest).not.toMatch(/[<>]/);
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
@@ -77,7 +80,13 @@ describe("plots of a table", () => {
     const figure = plots.scatter(table, "age", "constant", { colour: HOSTILE });
     expect(figure.layout.title.text).toContain("1 row with a gap left out");
     expectDrawable(figure);
-    const many = new Table([numberColumn("a", Array.from({ length: 500 }, (_, i) => i)), numberColumn("b", Array(500).fill(1))]);
+    const many = new Table([
+      numberColumn(
+        "a",
+        Array.from({ length: 500 }, (_, i) => i),
+      ),
+      numberColumn("b", Array(500).fill(1)),
+    ]);
     const drawn = plots.scatter(many, "a", "b", { most: 50, seed: 1 });
     expect(drawn.data[0].x).toHaveLength(50);
     expect(plots.scatter(many, "a", "b", { most: 50, seed: 1 })).toEqual(drawn);

@@ -65,10 +65,16 @@ describe("trainLogistic()", () => {
   it("stays finite for separable classes, constant, missing, infinite and huge numbers", async () => {
     const y = Array.from({ length: 40 }, (_, i) => i >= 20);
     const table = new Table([
-      numberColumn("separates", y.map((late, i) => (late ? 1e300 : -1e300) + i)),
+      numberColumn(
+        "separates",
+        y.map((late, i) => (late ? 1e300 : -1e300) + i),
+      ),
       numberColumn("constant", Array(40).fill(7)),
       numberColumn("missing", Array(40).fill(NaN)),
-      numberColumn("infinite", y.map((_, i) => (i % 2 === 0 ? Infinity : i))),
+      numberColumn(
+        "infinite",
+        y.map((_, i) => (i % 2 === 0 ? Infinity : i)),
+      ),
       Table.of({ y }).column("y"),
     ]);
     const predicted = await (await trainLogistic(table, { target: "y", task })).predict(table);

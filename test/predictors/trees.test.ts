@@ -67,11 +67,21 @@ describe("trainBoostedTrees()", () => {
     const classes = await trainBoostedTrees(table, { target: "size", task, features: ["x"], thread: "this" });
     expect(classes.classes).toEqual(["big", "mid", "small"]);
     const likeliest = Array.from(await classes.predict(table), (k) => classes.classes[k]);
-    expect(accuracy(x.map((v) => (v < 300 ? "small" : v < 600 ? "mid" : "big")), likeliest)).toBeGreaterThan(0.98);
+    expect(
+      accuracy(
+        x.map((v) => (v < 300 ? "small" : v < 600 ? "mid" : "big")),
+        likeliest,
+      ),
+    ).toBeGreaterThan(0.98);
     const first = (await classes.probabilities(table.slice(0, 1))).reduce((sum, p) => sum + p, 0);
     expect(first).toBeCloseTo(1, 5);
     const numbers = await trainBoostedTrees(table, { target: "weight", task: "regression", features: ["x"], thread: "this" });
-    expect(r2(x.map((v) => 1e6 + v * v), await numbers.predict(table))).toBeGreaterThan(0.98);
+    expect(
+      r2(
+        x.map((v) => 1e6 + v * v),
+        await numbers.predict(table),
+      ),
+    ).toBeGreaterThan(0.98);
     await expect(numbers.probabilities(table)).rejects.toThrow("use predict()");
   });
 

@@ -1,7 +1,15 @@
 /** Scores of invented tables, counted by the plainest means, for the tests of plots and report. */
 
 import { Rng } from "../../lib/base/random";
-import { type ColumnMeasure, type Distribution, notComputed, packShares, type PairMeasure, type PairTable, type Scores } from "../../lib/quality/scores";
+import {
+  type ColumnMeasure,
+  type Distribution,
+  notComputed,
+  packShares,
+  type PairMeasure,
+  type PairTable,
+  type Scores,
+} from "../../lib/quality/scores";
 
 const BINS = 8;
 const ROWS = 2000;
@@ -14,13 +22,24 @@ export interface FixtureOptions {
 }
 
 /** Real and synthetic rows of columns that depend on their neighbours; every share and accuracy counted from them. */
-export function fixtureScores({ names = ["age", "job", "pay", "city"], drift = 0.1, labels = defaultLabels() }: FixtureOptions = {}): Scores {
+export function fixtureScores({
+  names = ["age", "job", "pay", "city"],
+  drift = 0.1,
+  labels = defaultLabels(),
+}: FixtureOptions = {}): Scores {
   const training = codes(names.length, new Rng("training"), 0, labels.length);
   const synthetic = codes(names.length, new Rng("synthetic"), drift, labels.length);
   const distributions = names.map((column, i): Distribution => {
     const kind = i % 3 === 0 ? "number" : "category";
     const shares = { training: count(training[i], labels.length), synthetic: count(synthetic[i], labels.length) };
-    return { column, kind, labels, ...shares, holdout: shares.training, ...(kind === "number" ? { edges: labels.slice(1).map((_, k) => k + 1) } : {}) };
+    return {
+      column,
+      kind,
+      labels,
+      ...shares,
+      holdout: shares.training,
+      ...(kind === "number" ? { edges: labels.slice(1).map((_, k) => k + 1) } : {}),
+    };
   });
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b, k) => ({ columns: [a, b] as const, i, j: i + 1 + k })));
   const byColumn = distributions.map((d): ColumnMeasure => ({ column: d.column, ...measure(overlap(d.training, d.synthetic), 0.985) }));
@@ -28,11 +47,18 @@ export function fixtureScores({ names = ["age", "job", "pay", "city"], drift = 0
   const byPair = pairs.map(({ columns, i, j }): PairMeasure => {
     const real = joint(training[i], training[j], labels.length);
     const fake = joint(synthetic[i], synthetic[j], labels.length);
-    tables.push({ columns, real: packShares(real.map((share) => (share > 0 && share * ROWS < 5 ? NaN : share))), synthetic: packShares(fake) });
+    tables.push({
+      columns,
+      real: packShares(real.map((share) => (share > 0 && share * ROWS < 5 ? NaN : share))),
+      synthetic: packShares(fake),
+    });
     return { columns, ...measure(overlap(real, fake), 0.95) };
   });
   const univariate = mean(byColumn);
-  const bivariate = byPair.length === 0 ? notComputed("there is one column only, a pair needs two") : { value: mean(byPair), reference: 0.95, band: [0.94, 0.96] as const };
+  const bivariate =
+    byPair.length === 0
+      ? notComputed("there is one column only, a pair needs two")
+      : { value: mean(byPair), reference: 0.95, band: [0.94, 0.96] as const };
   return {
     format: "synthetic-tables scores",
     version: 1,
@@ -67,7 +93,14 @@ export function fixtureScores({ names = ["age", "job", "pay", "city"], drift = 0
     notes: ["2 columns were read as categories", "The distances were measured on 2,000 rows of each table"],
     seed: 1,
     compat: false,
-    samplingCaps: { accuracyRows: 100_000, triples: 2000, tripleRows: 20_000, distanceRows: 10_000, discriminatorRows: 10_000, pairTables: 1000 },
+    samplingCaps: {
+      accuracyRows: 100_000,
+      triples: 2000,
+      tripleRows: 20_000,
+      distanceRows: 10_000,
+      discriminatorRows: 10_000,
+      pairTables: 1000,
+    },
     seconds: { accuracy: 0.4, discriminator: 3.2, distances: 1.1 },
   };
 }

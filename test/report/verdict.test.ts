@@ -14,7 +14,10 @@ const good: Scores = {
 };
 
 const withAccuracy = (accuracy: Measure): Scores => ({ ...good, accuracy });
-const kinds = (scores: Scores, word: string): string[] => verdictOf(scores).findings.filter(({ text }) => text.includes(word)).map(({ kind }) => kind);
+const kinds = (scores: Scores, word: string): string[] =>
+  verdictOf(scores)
+    .findings.filter(({ text }) => text.includes(word))
+    .map(({ kind }) => kind);
 
 describe("verdictOf()", () => {
   it("calls rows that are as close as fresh ones just that", () => {
@@ -48,13 +51,21 @@ describe("verdictOf()", () => {
   });
 
   it("names the columns that give synthetic rows away", () => {
-    const told = verdictOf({ ...good, discriminator: { ...good.discriminator, auc: { value: 0.9, reference: 0.5 }, reading: "distinguishable" } });
+    const told = verdictOf({
+      ...good,
+      discriminator: { ...good.discriminator, auc: { value: 0.9, reference: 0.5 }, reading: "distinguishable" },
+    });
     expect(told.findings.find(({ kind }) => kind === "concern")?.text).toContain('mostly by "age", "job", "pay"');
   });
 
   it("lists every number that was not computed with its reason, and never calls it good", () => {
     const absent = { notComputed: "a reason of its own" };
-    const scores: Scores = { ...good, accuracy: absent, discriminator: { auc: absent, importances: [] }, distances: { ...good.distances, dcrShare: absent } };
+    const scores: Scores = {
+      ...good,
+      accuracy: absent,
+      discriminator: { auc: absent, importances: [] },
+      distances: { ...good.distances, dcrShare: absent },
+    };
     const missing = verdictOf(scores).findings.filter(({ kind }) => kind === "missing");
     expect(missing.filter(({ text }) => text.includes("a reason of its own"))).toHaveLength(3);
     expect(verdictOf(scores).headline).toContain("could not be computed");

@@ -53,7 +53,12 @@ describe("reportHtml()", () => {
   it("escapes names, labels, notes, reasons and the title", () => {
     const hostile = fixtureScores({ names: ["age", HOSTILE, '"', ""], labels: [HOSTILE, "<b>", "b", "(missing)"] });
     const written = reportHtml(
-      { ...hostile, notes: [HOSTILE], seed: HOSTILE, distances: { ...hostile.distances, caution: HOSTILE, nndr: { notComputed: HOSTILE } } },
+      {
+        ...hostile,
+        notes: [HOSTILE],
+        seed: HOSTILE,
+        distances: { ...hostile.distances, caution: HOSTILE, nndr: { notComputed: HOSTILE } },
+      },
       { title: HOSTILE },
     );
     expect(scripts(written)).toHaveLength(2);
@@ -74,14 +79,33 @@ describe("reportHtml()", () => {
       trivariate: { ...why("triples"), worst: [] },
       discriminator: { auc: why("discriminator"), importances: [] },
       similarity: { centroidCosine: why("centroid") },
-      distances: { caution: "Caution.", identicalMatches: why("matches"), dcrShare: why("share"), dcr: why("distance"), nndr: why("ratio"), comparisons: [] },
+      distances: {
+        caution: "Caution.",
+        identicalMatches: why("matches"),
+        dcrShare: why("share"),
+        dcr: why("distance"),
+        nndr: why("ratio"),
+        comparisons: [],
+      },
       distributions: [],
       pairTables: [],
       notes: [],
     };
     const written = reportHtml(bare);
     const text = written.slice(0, written.indexOf('<script type="application/json"'));
-    for (const part of ["accuracy", "columns", "age", "pairs", "triples", "discriminator", "centroid", "matches", "share", "distance", "ratio"]) {
+    for (const part of [
+      "accuracy",
+      "columns",
+      "age",
+      "pairs",
+      "triples",
+      "discriminator",
+      "centroid",
+      "matches",
+      "share",
+      "distance",
+      "ratio",
+    ]) {
       expect(text).toContain(`no ${part} today`);
     }
     expect(text).not.toMatch(/NaN|null|undefined|Infinity/);

@@ -42,8 +42,12 @@ export function axesOf(panel: Panel, box: Box, at: Placed, { left, bottom, turne
     label(fitted(text, TEXT_SIZE, room + 1), box.left - GAP, at.y(value) + 0.35 * TEXT_SIZE, "end"),
   );
   const titles = [
-    panel.x.title === "" ? "" : label(fitted(panel.x.title, TEXT_SIZE, box.width + left), box.left + box.width / 2, floor + bottom - GAP, "middle"),
-    panel.y.title === "" ? "" : turnedLabel(fitted(panel.y.title, TEXT_SIZE, box.height), box.left - left + TEXT_SIZE, box.top + box.height / 2, -90, "middle"),
+    panel.x.title === ""
+      ? ""
+      : label(fitted(panel.x.title, TEXT_SIZE, box.width + left), box.left + box.width / 2, floor + bottom - GAP, "middle"),
+    panel.y.title === ""
+      ? ""
+      : turnedLabel(fitted(panel.y.title, TEXT_SIZE, box.height), box.left - left + TEXT_SIZE, box.top + box.height / 2, -90, "middle"),
   ];
   return [...rules, ...beside, ...below(panel.x, box, at, turned), ...titles].join("");
 }

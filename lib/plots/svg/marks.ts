@@ -61,7 +61,8 @@ function barsOf(trace: BarTrace, at: Placed, group: { place: number; count: numb
         ? { left: at.x(0), right: at.x(lengths[i]), top: at.y(from), bottom: at.y(from + width) }
         : { left: at.x(from), right: at.x(from + width), top: at.y(lengths[i]), bottom: at.y(0) };
       const hint = trace.hovertext === undefined ? "" : `<title>${escapeXml(plainText(trace.hovertext[i]))}</title>`;
-      const shape = (fill: string): string => rectangle(corners, `fill="${fill}" fill-opacity="${opacity}" stroke="${color}" stroke-width="0.75"`, hint);
+      const shape = (fill: string): string =>
+        rectangle(corners, `fill="${fill}" fill-opacity="${opacity}" stroke="${color}" stroke-width="0.75"`, hint);
       return shape(color) + (pattern === undefined ? "" : rectangle(corners, `fill="url(#${HATCH})"`, ""));
     })
     .join("");
@@ -111,7 +112,8 @@ function pointsOf(trace: ScatterTrace, at: Placed): string {
 /** A point in one of three shapes; also drawn in the legend. */
 export function pointOf(symbol: "circle" | "square" | "diamond", x: number, y: number, radius: number): string {
   if (symbol === "circle") return `<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}"/>`;
-  if (symbol === "square") return `<rect x="${short(x - radius)}" y="${short(y - radius)}" width="${short(2 * radius)}" height="${short(2 * radius)}"/>`;
+  if (symbol === "square")
+    return `<rect x="${short(x - radius)}" y="${short(y - radius)}" width="${short(2 * radius)}" height="${short(2 * radius)}"/>`;
   const reach = 1.3 * radius;
   return `<path d="M${short(x)} ${short(y - reach)}L${short(x + reach)} ${short(y)}L${short(x)} ${short(y + reach)}L${short(x - reach)} ${short(y)}Z"/>`;
 }

@@ -41,7 +41,18 @@ const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 const DATE_STEPS: readonly { readonly step: number; readonly length: number }[] = [
   { step: 1, length: 10 },
-  ...[SECOND, 5 * SECOND, 15 * SECOND, 60 * SECOND, 300 * SECOND, 900 * SECOND, 3600 * SECOND, 3 * 3600 * SECOND, 6 * 3600 * SECOND, 12 * 3600 * SECOND].map((step) => ({ step, length: 16 })),
+  ...[
+    SECOND,
+    5 * SECOND,
+    15 * SECOND,
+    60 * SECOND,
+    300 * SECOND,
+    900 * SECOND,
+    3600 * SECOND,
+    3 * 3600 * SECOND,
+    6 * 3600 * SECOND,
+    12 * 3600 * SECOND,
+  ].map((step) => ({ step, length: 16 })),
   ...[DAY, 2 * DAY, 7 * DAY, 14 * DAY].map((step) => ({ step, length: 10 })),
 ];
 
@@ -50,7 +61,10 @@ export function dateTicks(low: number, high: number, most: number): Tick[] {
   const wanted = (high - low) / Math.max(1, most);
   const fine = DATE_STEPS.find(({ step }) => step >= wanted);
   if (fine !== undefined) {
-    return niceMultiples(low, high, fine.step).map((at) => ({ at, text: new Date(at).toISOString().slice(0, fine.length).replace("T", " ") }));
+    return niceMultiples(low, high, fine.step).map((at) => ({
+      at,
+      text: new Date(at).toISOString().slice(0, fine.length).replace("T", " "),
+    }));
   }
   const months = [1, 2, 3, 6].find((step) => step * 30.4 * DAY >= wanted);
   const step = months ?? 12 * Math.max(1, niceStep(wanted / (365.25 * DAY)));
@@ -80,7 +94,12 @@ function niceStep(rough: number): number {
 
 function writeNumber(value: number, step: number, largest: number): string {
   if (largest >= 1e6 || (largest > 0 && largest < 1e-3)) {
-    return value === 0 ? "0" : new Intl.NumberFormat("en-US", { notation: largest >= 1e6 && largest < 1e15 ? "compact" : "scientific", maximumSignificantDigits: 4 }).format(value);
+    return value === 0
+      ? "0"
+      : new Intl.NumberFormat("en-US", {
+          notation: largest >= 1e6 && largest < 1e15 ? "compact" : "scientific",
+          maximumSignificantDigits: 4,
+        }).format(value);
   }
   const digits = Math.max(0, -Math.floor(Math.log10(step || 1) + 1e-9));
   return value.toLocaleString("en-GB", { minimumFractionDigits: Math.min(digits, 10), maximumFractionDigits: Math.min(digits, 10) });

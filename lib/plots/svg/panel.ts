@@ -42,8 +42,14 @@ function panelOf(traces: readonly Trace[], xaxis: Axis, yaxis: Axis, title: stri
   return {
     title: title === undefined ? undefined : plainText(title),
     traces,
-    x: scaleOf(xaxis, traces.flatMap((trace) => extent(trace, "x"))),
-    y: scaleOf(yaxis, traces.flatMap((trace) => extent(trace, "y"))),
+    x: scaleOf(
+      xaxis,
+      traces.flatMap((trace) => extent(trace, "x")),
+    ),
+    y: scaleOf(
+      yaxis,
+      traces.flatMap((trace) => extent(trace, "y")),
+    ),
   };
 }
 

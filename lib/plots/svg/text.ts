@@ -17,7 +17,8 @@ const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f\ufffe\uffff]/g;
 /** The width of a text at a size, on the safe side: wide letters of East Asia and emoji take a full em. */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
-  for (const character of text) ems += (character.codePointAt(0) ?? 0) > 0x2e80 ? 1.05 : NARROW.test(character) ? 0.32 : WIDE.test(character) ? 0.82 : 0.57;
+  for (const character of text)
+    ems += (character.codePointAt(0) ?? 0) > 0x2e80 ? 1.05 : NARROW.test(character) ? 0.32 : WIDE.test(character) ? 0.82 : 0.57;
   return ems * size;
 }
 

@@ -18,9 +18,10 @@ export function bullet({ measure, leastSpan, intervalOf }: KeyNumber): Html | un
   const chance = band ?? (intervalOf === "chance" ? interval : undefined);
   const whisker = intervalOf === "value" ? interval : undefined;
   return html`<svg class="bullet" viewBox="0 0 ${WIDTH} 20" width="${WIDTH}" height="20" aria-hidden="true">
-    <line class="axis" x1="2" x2="${WIDTH - 2}" y1="10" y2="10"/>
-    ${chance === undefined ? undefined : html`<rect class="band" x="${at(chance[0])}" y="4" width="${(Number(at(chance[1])) - Number(at(chance[0]))).toFixed(1)}" height="12"/>`}
-    ${whisker === undefined ? undefined : html`<line class="whisker" x1="${at(whisker[0])}" x2="${at(whisker[1])}" y1="10" y2="10"/>`}
-    ${reference === undefined ? undefined : html`<line class="tick" x1="${at(reference)}" x2="${at(reference)}" y1="2" y2="18"/>`}
-    <circle class="value" cx="${at(value)}" cy="10" r="5"/></svg>`;
+    <line class="axis" x1="2" x2="${WIDTH - 2}" y1="10" y2="10" />
+    ${chance === undefined ? undefined : html`<rect class="band" x="${at(chance[0])}" y="4" width="${(Number(at(chance[1])) - Number(at(chance[0]))).toFixed(1)}" height="12" />`}
+    ${whisker === undefined ? undefined : html`<line class="whisker" x1="${at(whisker[0])}" x2="${at(whisker[1])}" y1="10" y2="10" />`}
+    ${reference === undefined ? undefined : html`<line class="tick" x1="${at(reference)}" x2="${at(reference)}" y1="2" y2="18" />`}
+    <circle class="value" cx="${at(value)}" cy="10" r="5" />
+  </svg>`;
 }

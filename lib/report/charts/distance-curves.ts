@@ -15,14 +15,32 @@ export function distanceCurves(comparisons: readonly DistanceSummary[]): Html | 
   const most = Math.max(...curves.map(({ quantiles }) => quantiles[quantiles.length - 1])) || 1;
   const x = (distance: number): string => (PAPER.left + ((PAPER.width - PAPER.left - PAPER.right) * distance) / most).toFixed(1);
   const y = (share: number): string => (PAPER.height - PAPER.bottom - (PAPER.height - PAPER.top - PAPER.bottom) * share).toFixed(1);
-  const path = ({ quantiles }: DistanceSummary): string => quantiles.map((distance, q) => `${q === 0 ? "M" : "L"}${x(distance)} ${y(q / (quantiles.length - 1))}`).join("");
-  const told = curves.map((curve) => `${nameOf(curve)}: half within ${formatNumber(curve.quantiles[Math.floor(curve.quantiles.length / 2)])}`).join("; ");
-  return html`<figure class="curves"><svg viewBox="0 0 ${PAPER.width} ${PAPER.height}" role="img" aria-label="Cumulative curves of the distance to the closest record. ${told}">
-    ${[0, 0.25, 0.5, 0.75, 1].map((share) => html`<line class="rule" x1="${PAPER.left}" x2="${PAPER.width - PAPER.right}" y1="${y(share)}" y2="${y(share)}"/><text x="${PAPER.left - 6}" y="${Number(y(share)) + 4}" text-anchor="end">${100 * share} %</text>`)}
-    ${numberTicks(0, most, 4).map((tick) => html`<text x="${x(tick.at)}" y="${PAPER.height - PAPER.bottom + 16}" text-anchor="middle">${tick.text}</text>`)}
-    <text x="${(PAPER.left + PAPER.width) / 2}" y="${PAPER.height - 4}" text-anchor="middle">distance to the closest record</text>
-    ${curves.map((curve, i) => html`<path class="curve ${STYLES[i % STYLES.length]}" d="${path(curve)}"/>`)}
-  </svg><figcaption>${curves.map((curve, i) => html`<span class="key"><svg width="34" height="10" aria-hidden="true"><path class="curve ${STYLES[i % STYLES.length]}" d="M0 5L34 5"/></svg> ${nameOf(curve)}</span> `)}</figcaption></figure>`;
+  const path = ({ quantiles }: DistanceSummary): string =>
+    quantiles.map((distance, q) => `${q === 0 ? "M" : "L"}${x(distance)} ${y(q / (quantiles.length - 1))}`).join("");
+  const told = curves
+    .map((curve) => `${nameOf(curve)}: half within ${formatNumber(curve.quantiles[Math.floor(curve.quantiles.length / 2)])}`)
+    .join("; ");
+  return html`<figure class="curves">
+    <svg
+      viewBox="0 0 ${PAPER.width} ${PAPER.height}"
+      role="img"
+      aria-label="Cumulative curves of the distance to the closest record. ${told}"
+    >
+      ${[0, 0.25, 0.5, 0.75, 1].map((share) => html`<line class="rule" x1="${PAPER.left}" x2="${PAPER.width - PAPER.right}" y1="${y(share)}" y2="${y(share)}" /><text x="${PAPER.left - 6}" y="${Number(y(share)) + 4}" text-anchor="end">${100 * share} %</text>`)}
+      ${numberTicks(0, most, 4).map((tick) => html`<text x="${x(tick.at)}" y="${PAPER.height - PAPER.bottom + 16}" text-anchor="middle">${tick.text}</text>`)}
+      <text x="${(PAPER.left + PAPER.width) / 2}" y="${PAPER.height - 4}" text-anchor="middle">distance to the closest record</text>
+      ${curves.map((curve, i) => html`<path class="curve ${STYLES[i % STYLES.length]}" d="${path(curve)}" />`)}
+    </svg>
+    <figcaption>
+      ${curves.map(
+        (curve, i) =>
+          html`<span class="key"
+            ><svg width="34" height="10" aria-hidden="true"><path class="curve ${STYLES[i % STYLES.length]}" d="M0 5L34 5" /></svg>
+            ${nameOf(curve)}</span
+          > `,
+      )}
+    </figcaption>
+  </figure>`;
 }
 
 /** "synthetic to training". */

@@ -8,7 +8,19 @@ export function shareRows(labels: readonly string[], real: readonly number[], sy
   const most = Math.max(1e-9, ...real, ...synthetic);
   const width = (share: number): string => `${((100 * share) / most).toFixed(1)}%`;
   return labels.map(
-    (label, i) => html`<tr><th scope="row">${label}</th><td class="bars"><svg height="20" aria-hidden="true"><rect class="real" width="${width(real[i])}" height="9"/><rect class="syn" y="10" width="${width(synthetic[i])}" height="9"/><rect class="hatch" y="10" width="${width(synthetic[i])}" height="9"/></svg></td><td>${formatShare(real[i])}</td><td>${formatShare(synthetic[i])}</td></tr>`,
+    (label, i) =>
+      html`<tr>
+        <th scope="row">${label}</th>
+        <td class="bars">
+          <svg height="20" aria-hidden="true">
+            <rect class="real" width="${width(real[i])}" height="9" />
+            <rect class="syn" y="10" width="${width(synthetic[i])}" height="9" />
+            <rect class="hatch" y="10" width="${width(synthetic[i])}" height="9" />
+          </svg>
+        </td>
+        <td>${formatShare(real[i])}</td>
+        <td>${formatShare(synthetic[i])}</td>
+      </tr>`,
   );
 }
 
@@ -16,6 +28,13 @@ export function shareRows(labels: readonly string[], real: readonly number[], sy
 export function singleRows(entries: readonly { readonly label: string; readonly share: number }[]): Html[] {
   const most = Math.max(1e-9, ...entries.map(({ share }) => share));
   return entries.map(
-    ({ label, share }) => html`<tr><th scope="row">${label}</th><td class="bars"><svg height="12" aria-hidden="true"><rect class="real" width="${((100 * share) / most).toFixed(1)}%" height="12"/></svg></td><td>${formatShare(share)}</td></tr>`,
+    ({ label, share }) =>
+      html`<tr>
+        <th scope="row">${label}</th>
+        <td class="bars">
+          <svg height="12" aria-hidden="true"><rect class="real" width="${((100 * share) / most).toFixed(1)}%" height="12" /></svg>
+        </td>
+        <td>${formatShare(share)}</td>
+      </tr>`,
   );
 }

@@ -58,6 +58,7 @@ function drawMatrix(box) {
       }
     }
   }
+  svg.style.fontSize = Math.min(12, 0.92 * size) + "px";
   const here = draw("rect", { class: "here", width: size, height: size, visibility: "hidden" });
   svg.append(here);
   box.replaceChildren(svg);
@@ -78,7 +79,8 @@ function drawMatrix(box) {
     go(at[0] + step[0], at[1] + step[1]);
   };
   box.onfocus = () => { if (here.getAttribute("visibility") === "hidden") go(at[0], at[1]); };
-  svg.onpointerover = (event) => { const cell = event.target.dataset; if (cell.a !== undefined) go(+cell.a, +cell.b); };
+  // a page that scrolls below a resting pointer must not move the place that the keyboard holds
+  svg.onpointermove = (event) => { const cell = event.target.dataset; if (cell.a !== undefined && (event.movementX || event.movementY)) go(+cell.a, +cell.b); };
   svg.onclick = (event) => { const cell = event.target.dataset; if (cell.a !== undefined) openPair(+cell.a, +cell.b); };
 }
 

@@ -19,12 +19,38 @@ export function discriminatorSection(scores: Scores): Html {
   const { auc, reading, importances } = scores.discriminator;
   const title = html`<h2 id="discriminator-title">What gives synthetic rows away</h2>`;
   if (auc.notComputed !== undefined) {
-    return html`<section id="discriminator" aria-labelledby="discriminator-title">${title}<p>Not computed: ${auc.notComputed}.</p></section>`;
+    return html`<section id="discriminator" aria-labelledby="discriminator-title">
+      ${title}
+      <p>Not computed: ${auc.notComputed}.</p>
+    </section>`;
   }
   const number = keyNumbers(scores).find(({ id }) => id === "discriminator");
   const telling = importances.filter(({ importance }) => importance > 0).slice(0, MOST_COLUMNS);
-  return html`<section id="discriminator" aria-labelledby="discriminator-title">${title}
+  return html`<section id="discriminator" aria-labelledby="discriminator-title">
+    ${title}
     <p>Boosted trees try to tell synthetic from training rows. ${reading === undefined ? "" : READINGS[reading]}</p>
-    <p><b class="number">AUC ${number?.write(auc.value) ?? auc.value}</b> ${number === undefined ? undefined : bullet(number)} <span class="quiet">${number === undefined ? "" : yardstick(number)}</span></p>
-    ${telling.length === 0 ? html`<p>No column helped them.</p>` : html`<table class="shares wide"><caption>Columns they used, and their share of the work. When they can't tell the rows apart, this is noise.</caption><thead><tr><th scope="col">Column</th><th scope="col"><span class="hidden">Bars</span></th><th scope="col">Share</th></tr></thead><tbody>${singleRows(telling.map(({ column, importance }) => ({ label: visible(column), share: importance })))}</tbody></table>`}</section>`;
+    <p>
+      <b class="number">AUC ${number?.write(auc.value) ?? auc.value}</b> ${number === undefined ? undefined : bullet(number)}
+      <span class="quiet">${number === undefined ? "" : yardstick(number)}</span>
+    </p>
+    ${
+      telling.length === 0
+        ? html`<p>No column helped them.</p>`
+        : html`<table class="shares wide">
+            <caption>
+              Columns they used, and their share of the work. When they can't tell the rows apart, this is noise.
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Column</th>
+                <th scope="col"><span class="hidden">Bars</span></th>
+                <th scope="col">Share</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${singleRows(telling.map(({ column, importance }) => ({ label: visible(column), share: importance })))}
+            </tbody>
+          </table>`
+    }
+  </section>`;
 }

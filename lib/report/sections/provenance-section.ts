@@ -17,20 +17,50 @@ const CAPS: Readonly<Record<keyof Scores["samplingCaps"], string>> = {
 
 export function provenanceSection(scores: Scores, leftOut: number): Html {
   const { rows, columns, seed, compat, samplingCaps, notes, seconds, version } = scores;
-  const all = leftOut === 0 ? notes : [...notes, `${count(leftOut, "joint table")} of the most accurate pairs were left out of this file to keep it small`];
+  const all =
+    leftOut === 0
+      ? notes
+      : [...notes, `${count(leftOut, "joint table")} of the most accurate pairs were left out of this file to keep it small`];
   const facts: readonly (readonly [string, string])[] = [
     ["Rows", `${count(rows.training, "training row")}, ${count(rows.holdout, "holdout row")}, ${count(rows.synthetic, "synthetic row")}`],
     ["Columns", String(columns.length)],
     ["Seed", String(seed)],
     ["Definitions", compat ? "those of the reference package, for comparison with published numbers" : "those of this page"],
-    ["Limits", `at most ${Object.entries(CAPS).map(([key, words]) => `${numberOf(samplingCaps, key)} ${words}`).join("; ")}`],
-    ["Time", Object.entries(seconds).map(([part, spent]) => `${part} ${formatSeconds(spent)}`).join("; ")],
+    [
+      "Limits",
+      `at most ${Object.entries(CAPS)
+        .map(([key, words]) => `${numberOf(samplingCaps, key)} ${words}`)
+        .join("; ")}`,
+    ],
+    [
+      "Time",
+      Object.entries(seconds)
+        .map(([part, spent]) => `${part} ${formatSeconds(spent)}`)
+        .join("; "),
+    ],
     ["Made by", `synthetic-tables ${libraryVersion()}, scores format ${version}`],
   ];
-  return html`<section id="provenance" aria-labelledby="provenance-title"><h2 id="provenance-title">Where the numbers come from</h2>
-    <dl class="facts">${facts.map(([name, fact]) => html`<div><dt>${name}</dt><dd>${fact}</dd></div>`)}</dl>
-    ${all.length === 0 ? undefined : html`<h3>Notes</h3><ul>${all.map((note) => html`<li>${note}</li>`)}</ul>`}
-    <p class="controls"><button type="button" id="download">Download the scores (JSON)</button></p></section>`;
+  return html`<section id="provenance" aria-labelledby="provenance-title">
+    <h2 id="provenance-title">Where the numbers come from</h2>
+    <dl class="facts">
+      ${facts.map(
+        ([name, fact]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${fact}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${
+      all.length === 0
+        ? undefined
+        : html`<h3>Notes</h3>
+            <ul>
+              ${all.map((note) => html`<li>${note}</li>`)}
+            </ul>`
+    }
+    <p class="controls"><button type="button" id="download">Download the scores (JSON)</button></p>
+  </section>`;
 }
 
 function numberOf(caps: Scores["samplingCaps"], key: string): string {

@@ -13,13 +13,22 @@ const MARKS = {
 
 export function verdictSection(scores: Scores): Html {
   const { headline, findings } = verdictOf(scores);
-  return html`<section id="verdict" aria-labelledby="verdict-title"><h2 id="verdict-title">Verdict</h2>
+  return html`<section id="verdict" aria-labelledby="verdict-title">
+    <h2 id="verdict-title">Verdict</h2>
     <p class="headline">${headline}</p>
-    <ul class="findings">${findings.map(item)}</ul>
-    <p class="quiet">This page says how close the synthetic rows are to the real ones. It can't prove that they are private: that takes attacks and a privacy budget.</p></section>`;
+    <ul class="findings">
+      ${findings.map(item)}
+    </ul>
+    <p class="quiet">
+      This page says how close the synthetic rows are to the real ones. It can't prove that they are private: that takes attacks and a
+      privacy budget.
+    </p>
+  </section>`;
 }
 
 function item({ kind, text, section }: Finding): Html {
   const { mark, word } = MARKS[kind];
-  return html`<li class="${kind}"><span class="mark" aria-hidden="true">${mark}</span><span><b>${word}.</b> ${text} <a href="#${section}">See more</a></span></li>`;
+  return html`<li class="${kind}">
+    <span class="mark" aria-hidden="true">${mark}</span><span><b>${word}.</b> ${text} <a href="#${section}">See more</a></span>
+  </li>`;
 }
