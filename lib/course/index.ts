@@ -1,5 +1,10 @@
 /** What a notebook of the course imports beside the library: showing, checking, hints, progress. */
 
+import { shareNames } from "./engine/share-names";
+
+// under Jupyter's kernel too, `assess({ training, holdout, synthetic })` must find the names of earlier cells
+shareNames();
+
 // Showing
 export { show } from "./show";
 export { trackTraining } from "./training-progress";

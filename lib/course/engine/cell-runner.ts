@@ -9,6 +9,7 @@ import type { CellEvent, CellStatus, Diagnostic, ErrorOutput, StreamName } from 
 import { describeError } from "./describe-error";
 import type { EngineAnswer } from "./engine-messages";
 import { plainBundle, resultBundle } from "./mime-bundle";
+import { shareNames } from "./share-names";
 import { raiseStop, renewStop } from "./stop-signal";
 import { textBatches } from "./text-batches";
 
@@ -45,6 +46,7 @@ export class CellRunner {
       log: (value: unknown) => this.tellResult(value),
       error: (first: unknown) => this.tellError(first),
     });
+    shareNames();
     this.takeStreams();
     Object.assign(jupyter, { lastWriteDisplayData: (data: DisplayData, update: boolean) => this.tellDisplay(data, update) });
   }

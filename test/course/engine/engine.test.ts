@@ -51,6 +51,19 @@ describe("what a cell leaves", () => {
     expect(outputs).toMatchObject([{ data: { "text/plain": "42" } }]);
   });
 
+  it("a shorthand property finds the name of an earlier cell", async () => {
+    await run(`const pair = { training: 1, holdout: 2 };\nconst { training, holdout } = pair;\nlet changing = 1;`);
+    await run(`changing = 3;`);
+    const { status, outputs } = await run(`({ training, holdout, changing })`);
+    expect(status).toBe("ok");
+    expect(outputs).toMatchObject([{ data: { "text/plain": "{ training: 1, holdout: 2, changing: 3 }" } }]);
+  });
+
+  it("a declared name of Node's hides it in the cells alone", async () => {
+    await run(`const fetch = "mine";`);
+    expect((await run(`console.log(fetch, typeof globalThis.fetch)`)).outputs).toMatchObject([{ text: "mine function\n" }]);
+  });
+
   it("100,000 lines printed in one go all arrive, in order", async () => {
     const { outputs } = await run(`for (let i = 0; i < 100_000; i++) console.log("line " + i);`);
     const lines = outputs
