@@ -54,6 +54,7 @@ export { AbortError } from "./base/errors";
 
 // Data whose truth is known
 export { simulate, simulatedNames, simulateWithTruth, type SimulatedTables, type SimulateOptions } from "./datasets/simulate/simulate";
+export { type KnownTruth, type Law, lawOf } from "./datasets/law-of";
 export { writeDataset } from "./datasets/write-dataset";
 export { datasetPath } from "./datasets/dataset-path";
 
@@ -76,6 +77,10 @@ export { accuracy, areaUnderCurve, logLoss, r2, rmse } from "./predictors/scores
 export { plots } from "./plots/plots";
 export { type Figure } from "./plots/figure";
 export { svgOf, type SvgOptions } from "./plots/svg-of";
+
+// The report on an assessment
+export { reportHtml, type ReportOptions } from "./report/page";
+export { writeReport } from "./report/write-report";
 
 // Judging synthetic tables
 export { assess } from "./quality/assess";
@@ -121,3 +126,22 @@ export { chowLiu } from "./generators/chow-liu";
 export { mixture } from "./generators/mixture";
 export { cart } from "./generators/cart";
 export { smote } from "./generators/smote";
+export { assessSeveral, type AssessSeveralOptions, type NamedScores } from "./quality/assess-several";
+export { columnDifferences, type ColumnDifference } from "./quality/column-differences";
+export { dependence, type Dependence, type DependenceOptions, type DependenceStatistic, type PairDependence } from "./quality/dependence";
+export { type TargetUtility, tstr, type Tstr, type TstrOptions } from "./quality/tstr";
+export { adherence, coverage } from "./quality/adherence";
+
+// Numbers in, number out
+export { chiSquared, cramersV } from "./stats/cramers-v";
+export { combineEstimates, type CombinedEstimate, type SynthesisKind } from "./stats/combining-rules";
+export { correlationRatio } from "./stats/correlation-ratio";
+export { type CrossTable, entropy, mutualInformation, theilsU } from "./stats/mutual-information";
+export { intervalOverlap } from "./stats/interval-overlap";
+export { jensenShannon } from "./stats/jensen-shannon";
+export { kolmogorovSmirnov } from "./stats/kolmogorov-smirnov";
+export { maximumMeanDiscrepancy, type PointCloud } from "./stats/maximum-mean-discrepancy";
+export { midRanks, pearson, spearman } from "./stats/rank-correlation";
+export { propensityError, propensityNull, tableUtility, type TableUtility } from "./stats/table-utility";
+export { supportCoverage, type SupportCoverage } from "./stats/support-coverage";
+export { wasserstein } from "./stats/wasserstein";

@@ -11,6 +11,11 @@ const HIGHEST_FLOOR = 0.8;
 /**
  * The accuracy of every pair of columns as a heat map, with that of single columns on the diagonal. Light is accurate,
  * dark is not; a dark row is a column that goes with none as it should. A hatched or empty cell was not computed.
+ *
+ * @example
+ * const people = Table.of({ age: [31, 44, 44, 58, 31, 44], job: ["nurse", "smith", "smith", "nurse", "nurse", "smith"] });
+ * const scores = await assess({ training: people, synthetic: people }, { parts: ["accuracy"] });
+ * assert.equal(plots.accuracyMatrix(scores).data[0].x.length, 2);
  */
 export function accuracyMatrix(scores: Scores): Figure {
   const names = scores.columns.map(({ name }) => name);

@@ -18,6 +18,11 @@ const PANELS = [
  * the third is too rare among the synthetic rows, an orange one too frequent. Cells with too few real rows are kept back.
  *
  * Throws a RangeError when the scores hold no joint table of the two; they keep those of the least accurate pairs.
+ *
+ * @example
+ * const people = Table.of({ age: [31, 44, 44, 58, 31, 44], job: ["nurse", "smith", "smith", "nurse", "nurse", "smith"] });
+ * const scores = await assess({ training: people, synthetic: people }, { parts: ["accuracy"] });
+ * assert.equal(plots.pair(scores, "age", "job").data.length, 3);
  */
 export function pair(scores: Scores, first: string, second: string): Figure {
   const action = "Cannot plot the pair";

@@ -12,6 +12,11 @@ import { palette } from "./palette";
  * group that the synthetic table does not have.
  *
  * Throws a RangeError that names the nearest column when the scores have none of that name.
+ *
+ * @example
+ * const people = Table.of({ age: [31, 44, 44, 58, 31, 44], job: ["nurse", "smith", "smith", "nurse", "nurse", "smith"] });
+ * const scores = await assess({ training: people, synthetic: people }, { parts: ["accuracy"] });
+ * assert.ok(plots.univariate(scores, "age").altText.includes("age"));
  */
 export function univariate(scores: Scores, column: string): Figure {
   const distribution = distributionOf("Cannot plot the column", scores, column);

@@ -1,7 +1,8 @@
 /** The numbers of an assessment that a reader meets first: what each is, how it is written, and what to hold it against. */
 
-import { formatNumber, formatShare } from "../base/format";
+import { formatNumber } from "../base/format";
 import type { Measure, Scores } from "../quality/scores";
+import { writtenShare } from "./written-share";
 
 /** Which way is better: up, or towards the reference from both sides. */
 export type Direction = "up" | "towards the reference" | "not above the reference";
@@ -24,8 +25,8 @@ export interface KeyNumber {
   readonly reading: string;
 }
 
-const share = (value: number): string => formatShare(value);
-const fineShare = (value: number): string => formatShare(value, 2);
+const share = (value: number): string => writtenShare(value);
+const fineShare = (value: number): string => writtenShare(value, 2);
 const plain = (value: number): string => formatNumber(value, 3);
 const FRESH = "fresh real rows";
 

@@ -42,6 +42,11 @@ const CONTENTS = [
  * pictures. It loads nothing from anywhere, holds no row of the data, and carries the scores as JSON.
  *
  * Throws a TypeError when what it gets is not the result of `assess`.
+ *
+ * @example
+ * const people = Table.of({ age: [31, 44, 44, 58, 31, 44], job: ["nurse", "smith", "smith", "nurse", "nurse", "smith"] });
+ * const scores = await assess({ training: people, synthetic: people }, { parts: ["accuracy"] });
+ * assert.ok(reportHtml(scores, { title: "People" }).includes("<h1>People</h1>"));
  */
 export function reportHtml(scores: Scores, options: ReportOptions = {}): string {
   const action = "Cannot write the report";

@@ -1,8 +1,8 @@
 /** The verdict in plain words: what is good, what is not, what could not be computed; each with its reason. */
 
-import { formatShare } from "../base/format";
 import type { ComputedMeasure, Scores } from "../quality/scores";
 import { type KeyNumber, keyNumbers } from "./key-numbers";
+import { writtenShare } from "./written-share";
 
 export interface Finding {
   /** "minor" is more than chance, but small. */
@@ -155,7 +155,7 @@ function headlineOf({ accuracy }: Scores, findings: readonly Finding[]): string 
   const concerns = findings.filter(({ kind }) => kind === "concern");
   if (concerns.some(({ hintsAtCopies }) => hintsAtCopies === true)) return "Look for copied rows before you use this table.";
   if (accuracy.notComputed !== undefined) return "How close the synthetic rows are could not be computed.";
-  if (accuracy.reference === undefined) return `Accuracy is ${formatShare(accuracy.value)}; there is no yardstick to hold it against.`;
+  if (accuracy.reference === undefined) return `Accuracy is ${writtenShare(accuracy.value)}; there is no yardstick to hold it against.`;
   if (findings.every(({ kind }) => kind === "good" || kind === "missing"))
     return "The synthetic rows are as close to the real ones as fresh real rows would be.";
   const shortfall = accuracy.reference - accuracy.value;

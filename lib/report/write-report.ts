@@ -13,6 +13,15 @@ import { type ReportOptions, reportHtml } from "./page";
  * definitions, provenance, and the scores as JSON. The file is there whole or not at all.
  *
  * Throws a TypeError when what it gets is not the result of `assess`, a RangeError when the folder does not exist.
+ *
+ * @example
+ * const people = Table.of({ age: [31, 44, 44, 58, 31, 44], job: ["nurse", "smith", "smith", "nurse", "nurse", "smith"] });
+ * const scores = await assess({ training: people, synthetic: people }, { parts: ["accuracy"] });
+ * const { mkdtemp, rm } = await import("node:fs/promises");
+ * const { tmpdir } = await import("node:os");
+ * const folder = await mkdtemp(`${tmpdir()}/report-`);
+ * await writeReport(`${folder}/people.html`, scores);
+ * await rm(folder, { recursive: true });
  */
 export async function writeReport(path: string, scores: Scores, options: ReportOptions = {}): Promise<void> {
   const page = reportHtml(scores, options);

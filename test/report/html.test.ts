@@ -10,7 +10,8 @@ describe("html", () => {
   });
 
   it("drops the indentation of the template and keeps that of the text", () => {
-    expect(html`<p>${"a\n  b"}</p>`.markup).toBe("<p>\na\n  b\n</p>");
+    const pieces = Object.assign(["<p>\n    ", "\n</p>"], { raw: [] });
+    expect(html(pieces, "a\n  b").markup).toBe("<p>\na\n  b\n</p>");
   });
 
   it("lets no text open a tag or leave an attribute", () => {

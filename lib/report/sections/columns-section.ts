@@ -1,10 +1,10 @@
 /** Every column by itself: the shares of its values, real over synthetic. */
 
-import { formatShare } from "../../base/format";
 import type { ColumnMeasure, Distribution, Scores } from "../../quality/scores";
 import { shareRows } from "../charts/share-rows";
 import { html, type Html } from "../html";
 import { visible } from "./matrix-section";
+import { writtenShare } from "../written-share";
 
 export function columnsSection(scores: Scores): Html {
   const measures = new Map(scores.univariate.byColumn.map((measure) => [measure.column, measure]));
@@ -62,6 +62,6 @@ function card(name: string, place: number, measure: ColumnMeasure | undefined, d
 function accuracyOf(measure: ColumnMeasure | undefined): string {
   if (measure === undefined) return "accuracy not measured";
   if (measure.notComputed !== undefined) return `accuracy not computed: ${measure.notComputed}`;
-  const reference = measure.reference === undefined ? "" : `, fresh real rows ${formatShare(measure.reference)}`;
-  return `accuracy ${formatShare(measure.value)}${reference}`;
+  const reference = measure.reference === undefined ? "" : `, fresh real rows ${writtenShare(measure.reference)}`;
+  return `accuracy ${writtenShare(measure.value)}${reference}`;
 }

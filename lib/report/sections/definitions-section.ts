@@ -1,10 +1,10 @@
 /** How each number is defined and how to read it. */
 
-import { formatShare } from "../../base/format";
 import type { Scores } from "../../quality/scores";
 import { html, type Html } from "../html";
 import { keyNumbers } from "../key-numbers";
 import { yardsticks } from "../verdict";
+import { writtenShare } from "../written-share";
 
 export function definitionsSection(scores: Scores): Html {
   return html`<section id="definitions" aria-labelledby="definitions-title">
@@ -28,10 +28,10 @@ export function definitionsSection(scores: Scores): Html {
       </dd>
       <dt>Words of the verdict</dt>
       <dd>
-        An accuracy below its range of chance is said to be a little below within ${formatShare(yardsticks.small, 0)}, visibly below within
-        ${formatShare(yardsticks.clear, 0)}, far below beyond. Identical matches are a concern from ${formatShare(yardsticks.moreIdentical)}
-        above those of holdout rows; the mean distance from ${formatShare(yardsticks.distance, 0)} below theirs. These limits are ours; your
-        use may need others.
+        An accuracy below its range of chance is said to be a little below within ${writtenShare(yardsticks.small, 0)}, visibly below within
+        ${writtenShare(yardsticks.clear, 0)}, far below beyond. Identical matches are a concern from
+        ${writtenShare(yardsticks.moreIdentical)} above those of holdout rows; the mean distance from
+        ${writtenShare(yardsticks.distance, 0)} below theirs. These limits are ours; your use may need others.
       </dd>
     </dl>
   </section>`;

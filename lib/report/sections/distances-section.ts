@@ -1,9 +1,10 @@
 /** Distances between rows: sanity checks, and said to be no more. */
 
-import { formatNumber, formatShare } from "../../base/format";
+import { formatNumber } from "../../base/format";
 import type { DistanceSummary, Scores } from "../../quality/scores";
 import { distanceCurves, nameOf } from "../charts/distance-curves";
 import { html, type Html } from "../html";
+import { writtenShare } from "../written-share";
 
 export function distancesSection({ distances }: Scores): Html {
   const { caution, comparisons, dcr } = distances;
@@ -41,7 +42,7 @@ function row(comparison: DistanceSummary): Html {
   const { identicalMatches, dcr, nndr } = comparison;
   return html`<tr>
     <th scope="row">${nameOf(comparison)}</th>
-    <td>${formatShare(identicalMatches, 2)}</td>
+    <td>${writtenShare(identicalMatches, 2)}</td>
     <td>${formatNumber(dcr)}</td>
     <td>${nndr === undefined ? "too few rows" : formatNumber(nndr)}</td>
   </tr>`;

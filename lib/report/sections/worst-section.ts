@@ -1,9 +1,9 @@
 /** The ten columns, pairs and triples that lie furthest below their yardstick. */
 
-import { formatShare } from "../../base/format";
 import type { Measure, Scores } from "../../quality/scores";
 import { html, type Html } from "../html";
 import { visible } from "./matrix-section";
+import { writtenShare } from "../written-share";
 
 const MOST = 10;
 
@@ -65,10 +65,10 @@ function row({ names, measure }: Entry, scores: Scores | undefined): Html {
     scores === undefined
       ? html`${said}`
       : html`<button type="button" class="link" data-a="${place(names[0])}" data-b="${place(names[1])}">${said}</button>`;
-  const reference = measure.reference === undefined ? "" : formatShare(measure.reference);
+  const reference = measure.reference === undefined ? "" : writtenShare(measure.reference);
   return html`<tr>
     <th scope="row">${which}</th>
-    <td>${measure.value === undefined ? "" : formatShare(measure.value)}</td>
+    <td>${measure.value === undefined ? "" : writtenShare(measure.value)}</td>
     <td>${reference}</td>
   </tr>`;
 }
