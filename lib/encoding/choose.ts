@@ -24,6 +24,7 @@ import { countValues } from "./value-counts";
 
 const MOST_DISCRETE = 100;
 const LEAST_SHARED = 0.995;
+const SAMPLED_CELLS = 1000;
 const LEAST_ID_ROWS = 10;
 const LEAST_CHARACTER_ROWS = 100;
 const MOST_CHARACTERS = 20;
@@ -60,6 +61,7 @@ export function isConstant(column: Column): boolean {
 
 function isDiscrete(cells: Float64Array, { rng, protection, subjects }: FitSetting): boolean {
   const threshold = rareThreshold(rng, protection);
+  if (surelyHasMany(cells)) return false;
   const { values, rows, people, sorted } = countValues(cells, subjects);
   let kept = 0;
   let keptRows = 0;
@@ -69,6 +71,15 @@ function isDiscrete(cells: Float64Array, { rng, protection, subjects }: FitSetti
     keptRows += rows[i];
   }
   return kept > 0 && kept <= MOST_DISCRETE && keptRows >= LEAST_SHARED * sorted.length;
+}
+
+/** A glance at a regular sample: so many distinct values can't be few shared ones and half a per cent of others. */
+function surelyHasMany(cells: Float64Array): boolean {
+  if (cells.length < 10 * SAMPLED_CELLS) return false;
+  const stride = Math.floor(cells.length / SAMPLED_CELLS);
+  const seen = new Set<number>();
+  for (let i = 0; i < cells.length; i += stride) seen.add(cells[i]);
+  return seen.size > 2 * MOST_DISCRETE + 10 * (1 - LEAST_SHARED) * SAMPLED_CELLS;
 }
 
 /** A measured number can be unique too: only the name, or a range (nearly) without gaps, makes it an identifier. */

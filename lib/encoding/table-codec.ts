@@ -11,6 +11,7 @@ import { coerced } from "./coerce";
 import { codecOf, type ColumnCodec, type ColumnState, fitColumn, hasMissingFlag, labelsOf, missingCodeOf, noteOn } from "./column-codec";
 import { CHOOSABLE_ENCODINGS, type Encoding } from "./encoding";
 import { relatedColumns } from "./related-columns";
+import { sharedUniforms } from "./shared-uniforms";
 
 export interface FitOptions {
   /** Encodings of columns that should not be chosen automatically: `{ zip: "categorical" }`. */
@@ -240,18 +241,6 @@ export class TableCodec {
     if (index >= 0) return index;
     throw new RangeError(`${action}: no column "${name}".${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`);
   }
-}
-
-/** One random number a row for each group and use, drawn when first asked for. */
-function sharedUniforms(rowCount: number, rng: Rng): (group: number, use: number) => Float64Array {
-  const drawn = new Map<string, Float64Array>();
-  return (group, use) => {
-    const name = `group ${group} ${use}`;
-    const stream = rng.fork(name);
-    const uniforms = drawn.get(name) ?? Float64Array.from({ length: rowCount }, () => stream.uniform());
-    drawn.set(name, uniforms);
-    return uniforms;
-  };
 }
 
 function checkChosen(table: Table, columns: Readonly<Record<string, Encoding>>): void {
