@@ -2,6 +2,7 @@
 
 import { drawingKernels } from "./javascript-draw";
 import { layerKernels } from "./javascript-layers";
+import { privateKernels } from "./javascript-private";
 import { productKernels } from "./javascript-product";
 import { rowKernels } from "./javascript-rows";
 import { softmaxKernels } from "./javascript-softmax";
@@ -17,5 +18,6 @@ export function javascriptKernels(memory: SharedArrayBuffer): Kernels {
     ...layerKernels(heap),
     ...softmaxKernels(heap),
     ...drawingKernels(heap),
+    ...privateKernels(heap),
   };
 }

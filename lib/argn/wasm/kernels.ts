@@ -103,6 +103,23 @@ export interface Kernels {
     subColumn: number,
     drawn: number,
   ): void;
+  /** sums[row] += |x[row]|^2, times weights[row] unless `weights` is 0. */
+  addSquares(rows: number, width: number, x: number, xRow: number, sums: number, weights: number): void;
+  /** to[row] += from[numbers[row]], single floats. */
+  addGathered(rows: number, from: number, numbers: number, to: number): void;
+  /** x[row] *= factors[row]. */
+  scaleRows(rows: number, width: number, x: number, factors: number): void;
+  /** x += scale * standard normal numbers from the ChaCha20 keystream of this key and nonce; `words` has room for 64 words. */
+  addNoise(
+    length: number,
+    x: number,
+    scale: number,
+    key: number,
+    nonce0: number,
+    nonce1: number,
+    nonce2: number,
+    words: number,
+  ): void;
 }
 
 export type KernelKind = "simd" | "javascript";

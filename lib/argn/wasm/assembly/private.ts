@@ -1,0 +1,141 @@
+// What differential privacy adds: the length of each row's gradient, its clipping, and noise.
+
+import { load4, multiplyAdd, sumOf, zero4 } from "./vector";
+
+/** sums[row] += |x[row]|^2, times weights[row] when there are weights. */
+export function addSquares(rows: i32, width: i32, x: usize, xRow: i32, sums: usize, weights: usize): void {
+  const bytes = <usize>width << 2;
+  for (let row = 0; row < rows; row++) {
+    let total = zero4();
+    for (let at: usize = 0; at < bytes; at += 16) total = multiplyAdd(load4(x + at), load4(x + at), total);
+    const sum = sums + (<usize>row << 2);
+    const weight: f32 = weights ? load<f32>(weights + (<usize>row << 2)) : 1;
+    store<f32>(sum, load<f32>(sum) + weight * sumOf(total));
+    x += <usize>xRow << 2;
+  }
+}
+
+/** to[row] += from[numbers[row]], single floats. */
+export function addGathered(rows: i32, from: usize, numbers: usize, to: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const at = to + (<usize>row << 2);
+    store<f32>(at, load<f32>(at) + load<f32>(from + (<usize>load<u32>(numbers + (<usize>row << 2)) << 2)));
+  }
+}
+
+/** x[row] *= factors[row]. */
+export function scaleRows(rows: i32, width: i32, x: usize, factors: usize): void {
+  const bytes = <usize>width << 2;
+  for (let row = 0; row < rows; row++) {
+    const factor = v128.load32_splat(factors + (<usize>row << 2));
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(x + at, f32x4.mul(load4(x + at), factor));
+    x += bytes;
+  }
+}
+
+@inline function rotate(x: v128, bits: i32): v128 {
+  return v128.or(i32x4.shl(x, bits), i32x4.shr_u(x, 32 - bits));
+}
+
+@inline function rotate16(x: v128): v128 {
+  return v128.shuffle<u8>(x, x, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+}
+
+@inline function rotate8(x: v128): v128 {
+  return v128.shuffle<u8>(x, x, 3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14);
+}
+
+/** Sixteen words of four blocks of ChaCha20 (RFC 8439, section 2.3): word w of block b is lane b of the vector at words + 16 w. */
+function keystream(key: usize, counter: u32, nonce0: u32, nonce1: u32, nonce2: u32, words: usize): void {
+  const i12 = i32x4.add(i32x4.splat(<i32>counter), i32x4(0, 1, 2, 3));
+  let x0 = i32x4.splat(0x61707865), x1 = i32x4.splat(0x3320646e), x2 = i32x4.splat(0x79622d32), x3 = i32x4.splat(0x6b206574);
+  let x4 = v128.load32_splat(key), x5 = v128.load32_splat(key, 4), x6 = v128.load32_splat(key, 8), x7 = v128.load32_splat(key, 12);
+  let x8 = v128.load32_splat(key, 16), x9 = v128.load32_splat(key, 20), x10 = v128.load32_splat(key, 24), x11 = v128.load32_splat(key, 28);
+  let x12 = i12, x13 = i32x4.splat(<i32>nonce0), x14 = i32x4.splat(<i32>nonce1), x15 = i32x4.splat(<i32>nonce2);
+  for (let round = 0; round < 10; round++) {
+    x0 = i32x4.add(x0, x4); x12 = rotate16(v128.xor(x12, x0)); x8 = i32x4.add(x8, x12); x4 = rotate(v128.xor(x4, x8), 12);
+    x0 = i32x4.add(x0, x4); x12 = rotate8(v128.xor(x12, x0)); x8 = i32x4.add(x8, x12); x4 = rotate(v128.xor(x4, x8), 7);
+    x1 = i32x4.add(x1, x5); x13 = rotate16(v128.xor(x13, x1)); x9 = i32x4.add(x9, x13); x5 = rotate(v128.xor(x5, x9), 12);
+    x1 = i32x4.add(x1, x5); x13 = rotate8(v128.xor(x13, x1)); x9 = i32x4.add(x9, x13); x5 = rotate(v128.xor(x5, x9), 7);
+    x2 = i32x4.add(x2, x6); x14 = rotate16(v128.xor(x14, x2)); x10 = i32x4.add(x10, x14); x6 = rotate(v128.xor(x6, x10), 12);
+    x2 = i32x4.add(x2, x6); x14 = rotate8(v128.xor(x14, x2)); x10 = i32x4.add(x10, x14); x6 = rotate(v128.xor(x6, x10), 7);
+    x3 = i32x4.add(x3, x7); x15 = rotate16(v128.xor(x15, x3)); x11 = i32x4.add(x11, x15); x7 = rotate(v128.xor(x7, x11), 12);
+    x3 = i32x4.add(x3, x7); x15 = rotate8(v128.xor(x15, x3)); x11 = i32x4.add(x11, x15); x7 = rotate(v128.xor(x7, x11), 7);
+    x0 = i32x4.add(x0, x5); x15 = rotate16(v128.xor(x15, x0)); x10 = i32x4.add(x10, x15); x5 = rotate(v128.xor(x5, x10), 12);
+    x0 = i32x4.add(x0, x5); x15 = rotate8(v128.xor(x15, x0)); x10 = i32x4.add(x10, x15); x5 = rotate(v128.xor(x5, x10), 7);
+    x1 = i32x4.add(x1, x6); x12 = rotate16(v128.xor(x12, x1)); x11 = i32x4.add(x11, x12); x6 = rotate(v128.xor(x6, x11), 12);
+    x1 = i32x4.add(x1, x6); x12 = rotate8(v128.xor(x12, x1)); x11 = i32x4.add(x11, x12); x6 = rotate(v128.xor(x6, x11), 7);
+    x2 = i32x4.add(x2, x7); x13 = rotate16(v128.xor(x13, x2)); x8 = i32x4.add(x8, x13); x7 = rotate(v128.xor(x7, x8), 12);
+    x2 = i32x4.add(x2, x7); x13 = rotate8(v128.xor(x13, x2)); x8 = i32x4.add(x8, x13); x7 = rotate(v128.xor(x7, x8), 7);
+    x3 = i32x4.add(x3, x4); x14 = rotate16(v128.xor(x14, x3)); x9 = i32x4.add(x9, x14); x4 = rotate(v128.xor(x4, x9), 12);
+    x3 = i32x4.add(x3, x4); x14 = rotate8(v128.xor(x14, x3)); x9 = i32x4.add(x9, x14); x4 = rotate(v128.xor(x4, x9), 7);
+  }
+  v128.store(words, i32x4.add(x0, i32x4.splat(0x61707865))); v128.store(words, i32x4.add(x1, i32x4.splat(0x3320646e)), 16);
+  v128.store(words, i32x4.add(x2, i32x4.splat(0x79622d32)), 32); v128.store(words, i32x4.add(x3, i32x4.splat(0x6b206574)), 48);
+  v128.store(words, i32x4.add(x4, v128.load32_splat(key)), 64); v128.store(words, i32x4.add(x5, v128.load32_splat(key, 4)), 80);
+  v128.store(words, i32x4.add(x6, v128.load32_splat(key, 8)), 96); v128.store(words, i32x4.add(x7, v128.load32_splat(key, 12)), 112);
+  v128.store(words, i32x4.add(x8, v128.load32_splat(key, 16)), 128); v128.store(words, i32x4.add(x9, v128.load32_splat(key, 20)), 144);
+  v128.store(words, i32x4.add(x10, v128.load32_splat(key, 24)), 160); v128.store(words, i32x4.add(x11, v128.load32_splat(key, 28)), 176);
+  v128.store(words, i32x4.add(x12, i12), 192); v128.store(words, i32x4.add(x13, i32x4.splat(<i32>nonce0)), 208);
+  v128.store(words, i32x4.add(x14, i32x4.splat(<i32>nonce1)), 224); v128.store(words, i32x4.add(x15, i32x4.splat(<i32>nonce2)), 240);
+}
+
+/** ln(x) for x on (0, 1] (polynomial of Cephes' logf). */
+@inline function logarithm(x: v128): v128 {
+  const rawExponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126)));
+  const rawMantissa = v128.or(v128.and(x, i32x4.splat(0x007fffff)), f32x4.splat(0.5));
+  const small = f32x4.lt(rawMantissa, f32x4.splat(0.70710678));
+  const exponent = f32x4.sub(rawExponent, v128.and(small, f32x4.splat(1)));
+  const m = f32x4.sub(f32x4.add(rawMantissa, v128.and(small, rawMantissa)), f32x4.splat(1));
+  const square = f32x4.mul(m, m);
+  let p = f32x4.splat(7.0376836292e-2);
+  p = multiplyAdd(p, m, f32x4.splat(-1.151461031e-1));
+  p = multiplyAdd(p, m, f32x4.splat(1.167699874e-1));
+  p = multiplyAdd(p, m, f32x4.splat(-1.2420140846e-1));
+  p = multiplyAdd(p, m, f32x4.splat(1.4249322787e-1));
+  p = multiplyAdd(p, m, f32x4.splat(-1.6668057665e-1));
+  p = multiplyAdd(p, m, f32x4.splat(2.0000714765e-1));
+  p = multiplyAdd(p, m, f32x4.splat(-2.4999993993e-1));
+  p = multiplyAdd(p, m, f32x4.splat(3.3333331174e-1));
+  const tail = f32x4.sub(f32x4.mul(f32x4.mul(p, m), square), f32x4.mul(square, f32x4.splat(0.5)));
+  return f32x4.add(f32x4.add(tail, m), f32x4.mul(exponent, f32x4.splat(0.69314718)));
+}
+
+/**
+ * x += scale * standard normal numbers (Box and Muller) from the keystream of key and nonce. The uniform number under
+ * the logarithm has 64 random bits, so that the tail reaches 9.5 standard deviations. Per four blocks 40 numbers:
+ * words (high, low, angle) make four sines, then four cosines. `words` has room for 64 words.
+ */
+export function addNoise(length: i32, x: usize, scale: f32, key: usize, nonce0: u32, nonce1: u32, nonce2: u32, words: usize): void {
+  const end = x + (<usize>length << 2), factor = f32x4.splat(scale);
+  let counter: u32 = 0, group = words + 240;
+  const last = words + 240;
+  for (let at = x; at < end; at += 32) {
+    if (group >= last) {
+      keystream(key, counter, nonce0, nonce1, nonce2, words);
+      counter += 4;
+      group = words;
+    }
+    const high = f32x4.convert_i32x4_u(load4(group));
+    const low = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(v128.load(group, 16)), f32x4.splat(0.5)), f32x4.splat(2.3283064e-10));
+    const uniform = f32x4.mul(f32x4.add(high, low), f32x4.splat(2.3283064e-10));
+    const radius = f32x4.mul(factor, f32x4.sqrt(f32x4.mul(f32x4.splat(-2), logarithm(uniform))));
+    // a quarter of the angle, within pi/4 of zero, then doubled twice
+    const quarter = f32x4.mul(f32x4.convert_i32x4_s(v128.load(group, 32)), f32x4.splat(3.6573030e-10));
+    const z = f32x4.mul(quarter, quarter);
+    let s = f32x4.splat(-1.9515295891e-4);
+    s = multiplyAdd(s, z, f32x4.splat(8.3321608736e-3));
+    s = multiplyAdd(s, z, f32x4.splat(-1.6666654611e-1));
+    s = multiplyAdd(f32x4.mul(s, z), quarter, quarter);
+    let c = f32x4.splat(2.443315712e-5);
+    c = multiplyAdd(c, z, f32x4.splat(-1.388731625e-3));
+    c = multiplyAdd(c, z, f32x4.splat(4.166664568e-2));
+    c = f32x4.add(f32x4.sub(f32x4.mul(f32x4.mul(c, z), z), f32x4.mul(z, f32x4.splat(0.5))), f32x4.splat(1));
+    const twiceSine = f32x4.mul(f32x4.add(s, s), c), twiceCosine = f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.add(s, s), s));
+    const sine = f32x4.mul(f32x4.add(twiceSine, twiceSine), twiceCosine);
+    const cosine = f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.add(twiceSine, twiceSine), twiceSine));
+    v128.store(at, f32x4.add(load4(at), f32x4.mul(radius, sine)));
+    if (at + 16 < end) v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(radius, cosine)), 16);
+    group += 48;
+  }
+}
