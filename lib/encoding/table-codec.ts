@@ -237,8 +237,7 @@ export class TableCodec {
 
   #indexOf(action: string, name: string): number {
     const names = this.columns.map((column) => column.name);
-    const index = names.indexOf(name);
-    if (index >= 0) return index;
+    if (names.includes(name)) return names.indexOf(name);
     throw new RangeError(`${action}: no column "${name}".${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`);
   }
 }
