@@ -7,11 +7,13 @@ export function covarianceOf(columns: readonly Float64Array[], weights?: Float64
   const weight = weights ?? new Float64Array(rows).fill(1);
   const total = weight.reduce((sum, value) => sum + value, 0);
   const means = columns.map((column) => column.reduce((sum, value, i) => sum + value * weight[i], 0) / total);
+  const centred = columns.map((column, j) => column.map((value, i) => Math.sqrt(weight[i]) * (value - means[j])));
   const covariance = new Float64Array(size * size);
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
+      const [first, second] = [centred[a], centred[b]];
       let sum = 0;
-      for (let i = 0; i < rows; i++) sum += weight[i] * (columns[a][i] - means[a]) * (columns[b][i] - means[b]);
+      for (let i = 0; i < rows; i++) sum += first[i] * second[i];
       covariance[a * size + b] = covariance[b * size + a] = sum / total;
     }
   }
@@ -41,16 +43,4 @@ export function lowerTimes(root: Float64Array, vector: Float64Array): Float64Arr
     for (let k = 0; k <= i; k++) sum += root[i * size + k] * vector[k];
     return sum;
   });
-}
-
-/** The x with L x = the vector. */
-export function solveLower(root: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length;
-  const solution = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    let sum = vector[i];
-    for (let k = 0; k < i; k++) sum -= root[i * size + k] * solution[k];
-    solution[i] = sum / root[i * size + i];
-  }
-  return solution;
 }

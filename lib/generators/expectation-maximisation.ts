@@ -1,7 +1,8 @@
 /** Fitting a Gaussian mixture: who belongs where, then what each group looks like, in turn. */
 
+import { breather, throwIfAborted } from "../base/abort";
 import type { Rng } from "../base/random";
-import { choleskyOf, covarianceOf, solveLower } from "./covariance";
+import { choleskyOf, covarianceOf } from "./covariance";
 
 /** A fitted mixture; `roots` are the Cholesky factors of the covariances. */
 export interface FittedMixture {
@@ -19,7 +20,11 @@ const MOST_ROWS = 4000;
 const PRIOR_ROWS = 3;
 
 /** Expectation and maximisation until the likelihood stands still; at most 4,000 rows are looked at. */
-export function fitMixture(columns: readonly Float64Array[], groups: number, rng: Rng): FittedMixture {
+export async function fitMixture(
+  columns: readonly Float64Array[],
+  groups: number,
+  { rng, signal }: { readonly rng: Rng; readonly signal?: AbortSignal },
+): Promise<FittedMixture> {
   const size = columns.length;
   const total = columns[0]?.length ?? 0;
   const chosen = rng.fork("rows").permutation(total).subarray(0, MOST_ROWS);
@@ -31,7 +36,10 @@ export function fitMixture(columns: readonly Float64Array[], groups: number, rng
   let fitted = maximise(sample, shares, overall);
   let last = -Infinity;
   let logLikelihood = -Infinity;
+  const breathe = breather();
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    throwIfAborted(signal, "Training mixture");
+    await breathe();
     ({ shares, logLikelihood } = expect(sample, fitted));
     if (logLikelihood - last < LEAST_GAIN * rows) break;
     last = logLikelihood;
@@ -97,17 +105,38 @@ function expect(columns: readonly Float64Array[], { weights, means, roots }: Gro
     for (let j = 0; j < size; j++) logDeterminant += Math.log(root[j * size + j]);
     return Math.log(weights[g]) - logDeterminant - 0.5 * size * Math.log(2 * Math.PI);
   });
-  const difference = new Float64Array(size);
+  const solved = new Float64Array(size);
+  const logs = new Float64Array(roots.length);
   let logLikelihood = 0;
   for (let i = 0; i < rows; i++) {
-    const logs = roots.map((root, g) => {
-      for (let j = 0; j < size; j++) difference[j] = columns[j][i] - means[g][j];
-      return constants[g] - 0.5 * solveLower(root, difference).reduce((sum, value) => sum + value * value, 0);
-    });
-    const highest = Math.max(...logs);
-    const sum = logs.reduce((total, log) => total + Math.exp(log - highest), 0);
-    logs.forEach((log, g) => (shares[g][i] = Math.exp(log - highest) / sum));
+    let highest = -Infinity;
+    for (let g = 0; g < roots.length; g++) {
+      logs[g] = constants[g] - 0.5 * squaredLength(columns, i, means[g], roots[g], solved);
+      highest = Math.max(highest, logs[g]);
+    }
+    let sum = 0;
+    for (let g = 0; g < roots.length; g++) sum += Math.exp(logs[g] - highest);
+    for (let g = 0; g < roots.length; g++) shares[g][i] = Math.exp(logs[g] - highest) / sum;
     logLikelihood += highest + Math.log(sum);
   }
   return { shares, logLikelihood };
+}
+
+/** (x - m)' S^-1 (x - m) of one row, by forward substitution in the root of S. */
+function squaredLength(
+  columns: readonly Float64Array[],
+  row: number,
+  mean: Float64Array,
+  root: Float64Array,
+  solved: Float64Array,
+): number {
+  const size = mean.length;
+  let length = 0;
+  for (let j = 0; j < size; j++) {
+    let value = columns[j][row] - mean[j];
+    for (let k = 0; k < j; k++) value -= root[j * size + k] * solved[k];
+    solved[j] = value / root[j * size + j];
+    length += solved[j] * solved[j];
+  }
+  return length;
 }

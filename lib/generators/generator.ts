@@ -51,7 +51,7 @@ export function family(name: string, fit: (table: Table, rng: Rng, signal?: Abor
 }
 
 /** Draws so many rows. */
-export type Draw = (rows: number, rng: Rng) => Table;
+export type Draw = (rows: number, rng: Rng) => Table | Promise<Table>;
 
 /** A trained generator from a function that draws rows. */
 export function sampler(name: string, draw: Draw): TrainedGenerator {

@@ -1,4 +1,3 @@
-import { throwIfAborted } from "../base/abort";
 import { checkInteger, checkOptions } from "../base/check";
 import { Table } from "../table/table";
 import { lowerTimes } from "./covariance";
@@ -20,13 +19,12 @@ export function mixture(options: { readonly most?: number } = {}): Generator {
   const { most = 6 } = options;
   checkOptions("Cannot make a mixture", options, ["most"]);
   checkInteger("Cannot make a mixture", "most", most, 1, 100);
-  return family("mixture", (table, rng, signal) => {
+  return family("mixture", async (table, rng, signal) => {
     const lines = table.columns.map((column) => lineOf(column, rng.fork(column.name)));
     const scores = lines.map((line) => line.points);
-    let best = fitMixture(scores, 1, rng.fork("1 group"));
+    let best = await fitMixture(scores, 1, { rng: rng.fork("1 groups"), signal });
     for (let groups = 2; groups <= Math.min(most, table.rowCount); groups++) {
-      throwIfAborted(signal, "Training mixture");
-      const candidate = fitMixture(scores, groups, rng.fork(`${groups} groups`));
+      const candidate = await fitMixture(scores, groups, { rng: rng.fork(`${groups} groups`), signal });
       if (candidate.bic < best.bic) best = candidate;
     }
     const { weights, means, roots } = best;
