@@ -29,7 +29,7 @@ function headHtml(columns: readonly Column[]): string {
 }
 
 function bodyHtml(columns: readonly Column[], rows: number): string {
-  const row = (i: number): string => columns.map((column) => `<td style="${CELL_STYLE}">${cellHtml(textOf(column, i))}</td>`).join("");
+  const row = (i: number): string => columns.map((column) => `<td style="${CELL_STYLE}">${cellHtml(shownText(column, i))}</td>`).join("");
   return `<tbody>${Array.from({ length: rows }, (_, i) => `<tr>${row(i)}</tr>`).join("")}</tbody>`;
 }
 
@@ -40,7 +40,7 @@ function cellHtml(text: string | null): string {
 function plainLines(columns: readonly Column[], rows: number): string[] {
   const grid = [
     columns.map((column) => column.name),
-    ...Array.from({ length: rows }, (_, i) => columns.map((column) => shorten(textOf(column, i) ?? "(missing)"))),
+    ...Array.from({ length: rows }, (_, i) => columns.map((column) => shorten(shownText(column, i) ?? "(missing)"))),
   ];
   const widths = columns.map((_, j) => Math.max(...grid.map((line) => line[j].length)));
   return grid.map((line) =>
@@ -49,6 +49,13 @@ function plainLines(columns: readonly Column[], rows: number): string[] {
       .join("  ")
       .trimEnd(),
   );
+}
+
+/** The cell as it is written to a file, but numbers with a long tail rounded to six digits. */
+function shownText(column: Column, i: number): string | null {
+  const text = textOf(column, i);
+  if (column.type !== "number" || text === null || Number.isInteger(column.values[i])) return text;
+  return text.length > 8 ? String(Number(column.values[i].toPrecision(6))) : text;
 }
 
 function sizeOf(table: Table, shown: number): string {

@@ -19,12 +19,13 @@ const people = simulate("people", { rows: 2000, seed: 1 }).select(["age", "sex",
 const { training, holdout } = split(people, { holdout: 0.5, seed: 1 });
 const argn = await TabularARGN.train(training, { seed: 1, epochs: 10 });
 const synthetic = await argn.sample(training.rowCount, { seed: 2 });
-const scores = await assess({ training, holdout, synthetic }, { seed: 1, parts: ["accuracy"] });
+const trio = { training, holdout, synthetic };
+const scores = await assess(trio, { seed: 1, parts: ["accuracy"] });
 
 // %% [markdown] 04a-1-question exercise=04a.1
 // ### Exercise 04a.1: the accuracy of one column by hand
 //
-// `sharesOf` gives the share of each label as a map. Compute the accuracy from two maps: 1 minus half the sum of the differences, over the labels of both. An absent label has the share 0. About 4 lines.
+// `sharesOf` gives the share of each label as a map; the library takes all real rows, `people`. Compute accuracy from two maps: 1 minus half the sum of the differences, over the labels of both. An absent label has share 0. About 4 lines.
 //
 // Stuck? Run `hint("04a.1")` in a new cell.
 
@@ -41,12 +42,12 @@ function sharesOf(table: Table, name: string): Shares {
 }
 
 // %% 04a-1-answer exercise=04a.1
-function accuracyByHand(training: Shares, synthetic: Shares): number {
+function accuracyByHand(real: Shares, synthetic: Shares): number {
   // PROMPT: return todo<number>(); // your code here, about 4 lines
   // BEGIN SOLUTION
   // labels of both: one that is lost and one that is invented count alike
-  const labels = new Set([...training.keys(), ...synthetic.keys()]);
-  const differences = [...labels].map((label) => Math.abs((training.get(label) ?? 0) - (synthetic.get(label) ?? 0)));
+  const labels = new Set([...real.keys(), ...synthetic.keys()]);
+  const differences = [...labels].map((label) => Math.abs((real.get(label) ?? 0) - (synthetic.get(label) ?? 0)));
   // half: a row that changes its label is missing in one place and too many in another
   return 1 - differences.reduce((a, b) => a + b, 0) / 2;
   // END SOLUTION
@@ -54,7 +55,7 @@ function accuracyByHand(training: Shares, synthetic: Shares): number {
 
 // %% 04a-1-try exercise=04a.1
 show({
-  byHand: accuracyByHand(sharesOf(training, "education"), sharesOf(synthetic, "education")),
+  byHand: accuracyByHand(sharesOf(people, "education"), sharesOf(synthetic, "education")),
   byTheLibrary: scores.univariate.byColumn.find(({ column }) => column === "education")?.value,
 });
 
@@ -91,10 +92,10 @@ function withYardstick(accuracy: Accuracy, { training, holdout, synthetic }: Tri
 
 // %% 04a-2-try exercise=04a.2
 const accuracyOfEducation: Accuracy = (a, b) => accuracyByHand(sharesOf(a, "education"), sharesOf(b, "education"));
-show(withYardstick(accuracyOfEducation, { training, holdout, synthetic }));
+show(withYardstick(accuracyOfEducation, trio));
 
 // %% 04a-2-check exercise=04a.2 tags=check
 await check("04a.2", withYardstick);
 
 // %% [markdown] 04a-2-why exercise=04a.2 tags=solution-only
-// **Why so.** With 1 as the yardstick every generator looks poor. With `accuracy(holdout, synthetic)` the yardstick moves with what it measures. A value above the reference is no better: it says that the synthetic rows are closer to the training rows than real people are, which is how copies look.
+// **Why so.** With 1 as the yardstick every generator looks poor. With `accuracy(holdout, synthetic)` the yardstick moves with what it measures. A value clearly above the reference is no better: it says that the synthetic rows are closer to the training rows than real people are, which is how copies look.

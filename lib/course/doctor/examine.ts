@@ -8,7 +8,7 @@ import { chromium, engine, kernel, port, progress, writeAccess } from "./surroun
 const TSLAB_VERSION = "1.0.22";
 const CELL_COMPILER_VERSION = "5.0.4";
 const LIBRARY_COMPILER_VERSION = "5.9.3";
-const PORT = 8900;
+const PORT = 8888;
 
 /** Examines the machine and the course; takes a few seconds. `tell` hears each finding as it is made. */
 export async function examine(courseFolder: string, tell: (finding: Finding) => void): Promise<Finding[]> {

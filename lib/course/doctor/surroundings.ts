@@ -37,7 +37,7 @@ export function port(number: number): Promise<Finding> {
         name: "port",
         state: "warning",
         found: `${number} is taken (${error.message})`,
-        mend: "stop what runs there, or choose another: npm start -- --port 8901",
+        mend: "nothing to do: npm start takes the next free one",
       });
     });
     server.listen(number, "127.0.0.1", () => server.close(() => resolve(ok("port", `${number} is free`))));

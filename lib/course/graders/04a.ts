@@ -18,16 +18,16 @@ interface Trio {
 const JOBS = ["cook", "driver", "nurse", "smith", "teacher"];
 
 /** The overlap of two distributions, label by label: 1 - half the sum of differences, seen from the other side. */
-function overlap(training: Shares, synthetic: Shares): number {
-  return [...training].map(([label, share]) => Math.min(share, synthetic.get(label) ?? 0)).reduce((a, b) => a + b, 0);
+function overlap(real: Shares, synthetic: Shares): number {
+  return [...real].map(([label, share]) => Math.min(share, synthetic.get(label) ?? 0)).reduce((a, b) => a + b, 0);
 }
 
-function differences(training: Shares, synthetic: Shares, labels: Iterable<string>): number {
-  return [...labels].map((label) => Math.abs((training.get(label) ?? 0) - (synthetic.get(label) ?? 0))).reduce((a, b) => a + b, 0);
+function differences(real: Shares, synthetic: Shares, labels: Iterable<string>): number {
+  return [...labels].map((label) => Math.abs((real.get(label) ?? 0) - (synthetic.get(label) ?? 0))).reduce((a, b) => a + b, 0);
 }
 
-function bothLabels(training: Shares, synthetic: Shares): Set<string> {
-  return new Set([...training.keys(), ...synthetic.keys()]);
+function bothLabels(real: Shares, synthetic: Shares): Set<string> {
+  return new Set([...real.keys(), ...synthetic.keys()]);
 }
 
 const byHand: Exercise = {
@@ -40,7 +40,7 @@ const byHand: Exercise = {
   hints: [
     "Take the labels one at a time: how far apart are the two shares? Which labels have to be looked at?",
     'A label may stand in one table only; its share in the other is 0, and map.get(label) ?? 0 says so. What one label has too much, others have too little: each difference is counted twice. See "What accuracy means".',
-    "const labels = new Set([...training.keys(), ...synthetic.keys()]); add up Math.abs of the difference of the two shares over these labels; the accuracy is 1 minus half of the sum.",
+    "const labels = new Set([...real.keys(), ...synthetic.keys()]); add up Math.abs of the difference of the two shares over these labels; the accuracy is 1 minus half of the sum.",
   ],
   meaning:
     "Accuracy is the overlap of two distributions: 0.97 means that 3 in 100 rows would have to change their label for the shares to be equal.",
@@ -69,7 +69,7 @@ const byHand: Exercise = {
     {
       id: "random",
       name: "random shares",
-      input: (rng) => [drawShares(rng.fork("training")), drawShares(rng.fork("synthetic"))],
+      input: (rng) => [drawShares(rng.fork("real")), drawShares(rng.fork("synthetic"))],
       draws: 20,
     },
   ],
@@ -84,7 +84,7 @@ const byHand: Exercise = {
     },
     {
       answer: (a: Shares, b: Shares) => 1 - differences(a, b, a.keys()) / 2,
-      cause: "You look at the labels of the training table only. What of a label that only the synthetic table has?",
+      cause: "You look at the labels of the real table only. What of a label that only the synthetic table has?",
     },
     {
       answer: (a: Shares, b: Shares) => 1 - differences(a, b, b.keys()) / 2,

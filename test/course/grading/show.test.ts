@@ -28,6 +28,11 @@ describe("show()", () => {
     expect(html).not.toContain("<i>");
   });
 
+  it("numbers with a long tail are rounded, whole numbers never", () => {
+    const table = Table.of({ share: [0.1 + 0.2, 0.5, 1e-12 / 3], id: [123456789012, -1, 0] });
+    expect(tableBundle(table, 5)["text/plain"]).toContain("0.3          123456789012\n0.5          -1\n3.33333e-13  0");
+  });
+
   it("a table without rows, without columns, with a hundred columns", () => {
     const wide = Table.of(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`c${i}`, [i]])));
     expect(tableBundle(Table.of({ a: [] }), 5)["text/plain"]).toBe("a\n0 rows, 1 columns");
