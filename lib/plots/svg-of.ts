@@ -17,10 +17,10 @@ export interface SvgOptions {
 }
 
 const EDGE = 10;
-const TITLE_SIZE = 15;
+const TITLE_SIZE = 17;
 // bold letters are wider
-const BOLD = 1.12;
-const ROW_HEIGHT = 24;
+const BOLD = 1.18;
+const ROW_HEIGHT = 26;
 
 /**
  * A figure as a static SVG document: for GitHub, e-mail, print and every reader without Plotly. Panels stand one under

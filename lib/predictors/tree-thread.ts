@@ -37,11 +37,12 @@ const forgotten = new FinalizationRegistry<Worker>((worker) => void worker.termi
 export async function hostTrees(job: TreeJob, action: string, signal?: AbortSignal, inThread = false): Promise<HostedTrees> {
   throwIfAborted(signal, action);
   const file = inThread ? undefined : compiledWorker();
-  return file === undefined ? trainHere(job) : trainInWorker(new Worker(file, { workerData: job }), action, signal);
+  return file === undefined ? trainHere(job, action, signal) : trainInWorker(new Worker(file, { workerData: job }), action, signal);
 }
 
-async function trainHere(job: TreeJob): Promise<HostedTrees> {
+async function trainHere(job: TreeJob, action: string, signal?: AbortSignal): Promise<HostedTrees> {
   const model = await trainTrees(job);
+  throwIfAborted(signal, action);
   return {
     gains: model.gains,
     predict: async (inputs, rowCount) => model.predict(inputs, rowCount),

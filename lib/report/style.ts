@@ -60,7 +60,7 @@ p .bullet{display:inline-block;vertical-align:middle}
 @media (min-width:641px){.numbers th:first-child{width:26%} .numbers th:nth-child(2){width:12%} .numbers .drawing{width:200px}}`;
 
 const PRINT = `
-@media print{:root{${LIGHT}} *{-webkit-print-color-adjust:exact;print-color-adjust:exact} body{font-size:11pt} nav,.controls,.spoken,.skip,.panel button{display:none} main,header{max-width:none;padding:0}
+@media print{:root{${LIGHT}} *{-webkit-print-color-adjust:exact;print-color-adjust:exact} body{font-size:11pt} nav,.controls,.spoken,.skip,.panel button,.findings a{display:none} .link{color:inherit;text-decoration:none} main,header{max-width:none;padding:0}
 section{padding:12px 0} h2,h3,thead{break-after:avoid} tr,.heat,.findings li,dd{break-inside:avoid} .scroll{overflow:visible} .scroll svg{max-width:100%;height:auto} .cards,.heats{grid-template-columns:1fr 1fr} .card{content-visibility:visible} a{color:inherit;text-decoration:none} .here{display:none}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}`;
 

@@ -5,7 +5,7 @@ import { type Box, type Placed, short } from "./marks";
 import type { Panel, Scale } from "./panel";
 import { escapeXml, fitted, textWidth } from "./text";
 
-export const TEXT_SIZE = 13;
+export const TEXT_SIZE = 15;
 const GAP = 6;
 const MOST_LEFT = 150;
 const MOST_BELOW = 110;
@@ -25,7 +25,7 @@ export function marginsOf(panel: Panel, width: number): Margins {
   const left = Math.min(MOST_LEFT, widest) + 2 * GAP + (panel.y.title === "" ? 0 : TEXT_SIZE + GAP);
   const inside = width - left - 2 * GAP;
   const turned = totalWidth(panel.x) > inside || widestShare(panel.x) * inside < widestText(panel.x);
-  const below = turned ? Math.min(MOST_BELOW, 0.66 * widestText(panel.x) + TEXT_SIZE) : TEXT_SIZE + GAP;
+  const below = turned ? Math.min(MOST_BELOW, 0.66 * widestText(panel.x)) + TEXT_SIZE : TEXT_SIZE + GAP;
   return { left, bottom: below + GAP + (panel.x.title === "" ? 0 : TEXT_SIZE + GAP), turned };
 }
 

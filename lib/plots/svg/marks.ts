@@ -118,7 +118,7 @@ export function pointOf(symbol: "circle" | "square" | "diamond", x: number, y: n
   return `<path d="M${short(x)} ${short(y - reach)}L${short(x + reach)} ${short(y)}L${short(x)} ${short(y + reach)}L${short(x - reach)} ${short(y)}Z"/>`;
 }
 
-const CELL_TEXT_SIZE = 11;
+const CELL_TEXT_SIZE = 12.5;
 
 function cellsOf(trace: HeatmapTrace, at: Placed): string {
   const reach = trace.zmax - trace.zmin || 1;
