@@ -1,6 +1,7 @@
 /** Plotly figures, in the colours of the page. */
 
 import { element } from "../dom.js";
+import { fitLayout, titleText } from "./fit-layout.js";
 import { safeHtml } from "./safe-html.js";
 
 interface Plotly {
@@ -35,12 +36,10 @@ async function draw(place: HTMLElement, figure: Figure): Promise<void> {
     const plotly = await loadPlotly();
     if (!shown.has(place)) place.replaceChildren();
     shown.set(place, figure);
-    await plotly.react(
-      place,
-      figure.data ?? [],
-      { ...figure.layout, template: themed(figure.layout) },
-      { responsive: true, displaylogo: false },
-    );
+    // Plotly writes into what it is given, and the figure is what the notebook stores
+    const { data, layout } = structuredClone(figure);
+    const fitted = fitLayout(layout ?? {}, place.clientWidth);
+    await plotly.react(place, data ?? [], fitted, { responsive: true, displaylogo: false });
   } catch (thrown) {
     if (place.childElementCount === 0)
       place.textContent = `This figure cannot be drawn: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
@@ -57,35 +56,9 @@ function loadPlotly(): Promise<Plotly> {
   return loading;
 }
 
-/** Colours that a figure does not set itself follow the page, by day and by night. */
-function themed(layout: Figure["layout"]): object {
-  if (layout?.template !== undefined && typeof layout.template === "object" && layout.template !== null) return layout.template;
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const axis = {
-    gridcolor: colour("--line"),
-    zerolinecolor: colour("--line-strong"),
-    linecolor: colour("--line-strong"),
-    automargin: true,
-  };
-  return {
-    layout: {
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: "system-ui, sans-serif", size: 13, color: colour("--ink") },
-      colorway: ["--series-1", "--series-2", "--series-3", "--series-4", "--series-5", "--series-6"].map(colour),
-      xaxis: axis,
-      yaxis: axis,
-      margin: { t: 48, r: 16, b: 48, l: 56 },
-      hoverlabel: { font: { family: "system-ui, sans-serif" } },
-    },
-  };
-}
-
 function titleOf({ layout }: Figure): string {
-  const title = layout?.title;
-  const text: unknown = typeof title === "object" && title !== null ? Reflect.get(title, "text") : title;
-  return typeof text === "string" ? `Figure: ${text}` : "Figure";
+  const title = titleText(layout);
+  return title === "" ? "Figure" : `Figure: ${title}`;
 }
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
