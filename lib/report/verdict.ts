@@ -117,7 +117,14 @@ function readingOf(auc: number, reference: number): "indistinguishable" | "disti
 }
 
 function judgeIdentical({ write }: KeyNumber, { value, reference }: ComputedMeasure): Judgement {
-  if (reference === undefined) return undefined;
+  if (reference === undefined) {
+    if (value <= yardsticks.moreIdentical) return undefined;
+    return {
+      kind: "concern",
+      hintsAtCopies: true,
+      text: `${write(value)} of the synthetic rows equal a training row; without holdout rows there is no telling how many would by chance.`,
+    };
+  }
   const against = `${write(value)} against ${write(reference)} of holdout rows`;
   return value > reference + yardsticks.moreIdentical
     ? {

@@ -45,6 +45,7 @@ describe("verdictOf()", () => {
       { ...good, discriminator: { ...good.discriminator, auc: { value: 0.2, reference: 0.5 }, reading: "near-copies" } },
       { ...good, distances: { ...good.distances, dcrShare: { value: 0.6, reference: 0.5, interval: [0.48, 0.52] } } },
       { ...good, distances: { ...good.distances, identicalMatches: { value: 0.2, reference: 0.003 } } },
+      { ...good, distances: { ...good.distances, identicalMatches: { value: 0.2 } } },
       { ...good, distances: { ...good.distances, dcr: { value: 0.1, reference: 0.211 } } },
     ];
     for (const scores of copying) expect(verdictOf(scores).headline).toBe("Look for copied rows before you use this table.");
