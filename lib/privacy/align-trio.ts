@@ -64,12 +64,15 @@ export function alignTrio(trio: Trio): AlignedTrio {
 
 function requireTable(name: string, table: unknown): void {
   if (table instanceof Table) return;
-  throw new TypeError(`Cannot compare tables: ${name} is ${table === undefined ? "not given" : "not a Table"}. Pass { training, holdout, synthetic }, each a Table`);
+  throw new TypeError(
+    `Cannot compare tables: ${name} is ${table === undefined ? "not given" : "not a Table"}. Pass { training, holdout, synthetic }, each a Table`,
+  );
 }
 
 function noteExtraColumns(label: string, table: Table, training: Table, notes: string[]): void {
   const extra = table.columnNames.filter((name) => !training.has(name));
-  if (extra.length > 0) notes.push(`Ignored ${count(extra.length, "column")} of the ${label} table that training does not have: ${quoteList(extra)}`);
+  if (extra.length > 0)
+    notes.push(`Ignored ${count(extra.length, "column")} of the ${label} table that training does not have: ${quoteList(extra)}`);
 }
 
 /** The column whose type rules: that of training, unless it has no value at all and the holdout has. */

@@ -30,7 +30,9 @@ const Z_975 = 1.959963984540054;
 export function closerShare(toTraining: Neighbours, toHoldout: Neighbours, realRows: number): CloserShare {
   const rows = toTraining.first.length;
   if (rows === 0 || rows !== toHoldout.first.length) {
-    throw new RangeError(`Cannot take the share: there are distances of ${count(rows, "row")} to training and of ${toHoldout.first.length} to holdout; both need the same rows, at least one`);
+    throw new RangeError(
+      `Cannot take the share: there are distances of ${count(rows, "row")} to training and of ${toHoldout.first.length} to holdout; both need the same rows, at least one`,
+    );
   }
   const nearestTo = new Map<number, number>();
   let closer = 0;

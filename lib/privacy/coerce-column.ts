@@ -11,9 +11,15 @@ export function coerceColumn(column: Column, model: Column): Column {
     case "datetime":
       return datetimeColumn(name, timesOf(column), model.format);
     case "string":
-      return stringColumn(name, Array.from({ length: column.length }, (_, i) => textOf(column, i)));
+      return stringColumn(
+        name,
+        Array.from({ length: column.length }, (_, i) => textOf(column, i)),
+      );
     case "boolean":
-      return booleanColumn(name, Array.from({ length: column.length }, (_, i) => truthOf(textOf(column, i))));
+      return booleanColumn(
+        name,
+        Array.from({ length: column.length }, (_, i) => truthOf(textOf(column, i))),
+      );
   }
 }
 

@@ -85,8 +85,10 @@ function fitNumericCosine(real: readonly Table[]): (table: Table) => Points {
     const parts = real.map((table) => table.column(name));
     const place = placesOf(parts, "scikit-learn");
     if (place === undefined) return [];
-    const valued = (column: Column): Float64Array => (column.type === "number" || column.type === "datetime" ? column.values : new Float64Array(column.length).fill(NaN));
-    const places = (table: Table): Float64Array => valued(table.column(name)).map((value) => (Number.isNaN(value) ? 0 : place(value) - 0.5));
+    const valued = (column: Column): Float64Array =>
+      column.type === "number" || column.type === "datetime" ? column.values : new Float64Array(column.length).fill(NaN);
+    const places = (table: Table): Float64Array =>
+      valued(table.column(name)).map((value) => (Number.isNaN(value) ? 0 : place(value) - 0.5));
     const missing = (table: Table): Float64Array => valued(table.column(name)).map((value) => (Number.isNaN(value) ? 0.5 : -0.5));
     return parts.some((part) => valued(part).some((value) => Number.isNaN(value))) ? [places, missing] : [places];
   });

@@ -7,7 +7,7 @@
 import { checkInteger, checkOptions } from "../base/check";
 import { Rng } from "../base/random";
 import type { Table } from "../table/table";
-import { alignTrio, type Trio } from "./align-trio";
+import { type AlignedTrio, alignTrio, type Trio } from "./align-trio";
 import { closerShare } from "./closer-share";
 import { fitDistanceEncoding, type Points } from "./distance-encoding";
 import { identicalMatchShare } from "./identical-matches";
@@ -70,41 +70,46 @@ const COMPAT_IDENTICAL = 1e-6;
  */
 export async function distanceChecks(trio: Trio, options: DistanceOptions = {}): Promise<DistanceChecks> {
   checkOptions("Cannot compute distances", options, OPTIONS);
-  const { seed = 1, queryRows = 10_000, referenceRows = 20_000, compat = false } = options;
+  const { queryRows = 10_000, compat = false } = options;
   checkInteger("Cannot compute distances", "queryRows", queryRows, 1);
-  checkInteger("Cannot compute distances", "referenceRows", referenceRows, 1);
+  checkInteger("Cannot compute distances", "referenceRows", options.referenceRows ?? 1, 1);
   const aligned = alignTrio(trio);
-  const encode = fitDistanceEncoding(aligned.holdout === undefined ? [aligned.training] : [aligned.training, aligned.holdout], compat ? "numeric-cosine" : "mixed");
+  const real = aligned.holdout === undefined ? [aligned.training] : [aligned.training, aligned.holdout];
+  const encode = fitDistanceEncoding(real, compat ? "numeric-cosine" : "mixed");
   requireRows(aligned, encode(aligned.training.slice(0, 1)).width);
-  const notes = [...aligned.notes];
-  const rng = new Rng(seed).fork("distances");
-  const sample = (name: string, rows: number, most: number): Int32Array => {
-    if (rows > most) notes.push(`Distances look at ${most.toLocaleString("en-GB")} of ${rows.toLocaleString("en-GB")} ${name} rows`);
-    return rng.fork(name).permutation(rows).subarray(0, most);
-  };
-  const equalRows = Math.min(referenceRows, aligned.training.rowCount, aligned.holdout?.rowCount ?? Infinity);
-  const training = aligned.training.take(sample("training", aligned.training.rowCount, equalRows));
-  const synthetic = aligned.synthetic.take(sample("synthetic", aligned.synthetic.rowCount, queryRows));
-  const metric = compat ? "euclidean" : "mixed";
-  const passes = aligned.holdout === undefined ? 1 : 3;
+  const { training, holdout, synthetic, notes } = sampleRows(aligned, options);
   const search = (pass: number, queries: Points, references: Points): Promise<Neighbours> =>
-    nearestNeighbours(queries, references, metric, passOptions(options, pass, passes));
-  const trainingPoints = encode(training);
-  const toTraining = await search(0, encode(synthetic), trainingPoints);
-  const first = summary("synthetic", "training", toTraining, compat ? undefined : identicalMatchShare(aligned.synthetic, aligned.training));
-  if (aligned.holdout === undefined) return { comparisons: [first], share: undefined, notes };
+    nearestNeighbours(queries, references, compat ? "euclidean" : "mixed", passOptions(options, pass, holdout === undefined ? 1 : 3));
+  const identical = (rows: Table, among: Table): number | undefined => (compat ? undefined : identicalMatchShare(rows, among));
 
-  const holdout = aligned.holdout.take(sample("holdout", aligned.holdout.rowCount, equalRows));
-  const toHoldout = await search(1, encode(synthetic), encode(holdout));
+  const [trainingPoints, syntheticPoints] = [encode(training), encode(synthetic)];
+  const toTraining = await search(0, syntheticPoints, trainingPoints);
+  const first = summary("synthetic", "training", toTraining, identical(aligned.synthetic, aligned.training));
+  if (holdout === undefined || aligned.holdout === undefined) return { comparisons: [first], share: undefined, notes };
+
+  const toHoldout = await search(1, syntheticPoints, encode(holdout));
   const between = await search(2, encode(holdout.slice(0, queryRows)), trainingPoints);
-  const { share, interval } = closerShare(toTraining, toHoldout, 2 * equalRows);
+  const second = summary("synthetic", "holdout", toHoldout, identical(aligned.synthetic, aligned.holdout));
+  const third = summary("holdout", "training", between, identical(aligned.holdout, aligned.training));
+  const { share, interval } = closerShare(toTraining, toHoldout, 2 * training.rowCount);
+  return { comparisons: [first, second, third], share: { value: share, interval }, notes };
+}
+
+/** Training and holdout rows in equal number, and the synthetic rows to ask for; the notes tell what was left out. */
+function sampleRows({ training, holdout, synthetic, notes: earlier }: AlignedTrio, options: DistanceOptions): Omit<AlignedTrio, "absent"> {
+  const { seed = 1, queryRows = 10_000, referenceRows = 20_000 } = options;
+  const rng = new Rng(seed).fork("distances");
+  const notes = [...earlier];
+  const sample = (name: string, table: Table, most: number): Table => {
+    const rows = table.rowCount;
+    if (rows > most) notes.push(`Distances look at ${most.toLocaleString("en-GB")} of ${rows.toLocaleString("en-GB")} ${name} rows`);
+    return table.take(rng.fork(name).permutation(rows).subarray(0, most));
+  };
+  const equalRows = Math.min(referenceRows, training.rowCount, holdout?.rowCount ?? Infinity);
   return {
-    comparisons: [
-      first,
-      summary("synthetic", "holdout", toHoldout, compat ? undefined : identicalMatchShare(aligned.synthetic, aligned.holdout)),
-      summary("holdout", "training", between, compat ? undefined : identicalMatchShare(aligned.holdout, aligned.training)),
-    ],
-    share: { value: share, interval },
+    training: sample("training", training, equalRows),
+    holdout: holdout === undefined ? undefined : sample("holdout", holdout, equalRows),
+    synthetic: sample("synthetic", synthetic, queryRows),
     notes,
   };
 }

@@ -18,7 +18,10 @@ export function identicalMatchShare(rows: Table, among: Table): number {
   if (rows.rowCount === 0) throw new RangeError("Cannot take the share of identical matches: the table has no rows, it needs at least one");
   const { training, synthetic } = alignTrio({ training: among, synthetic: rows });
   const codes = training.columns.map((column, j) => sharedCodes(column, synthetic.columns[j]));
-  const seen = new RowSet(codes.map(({ left }) => left), training.rowCount);
+  const seen = new RowSet(
+    codes.map(({ left }) => left),
+    training.rowCount,
+  );
   let matches = 0;
   const right = codes.map((pair) => pair.right);
   for (let i = 0; i < synthetic.rowCount; i++) if (seen.has(right, i)) matches++;

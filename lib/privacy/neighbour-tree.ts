@@ -46,7 +46,14 @@ export function buildNeighbourTree(values: Float64Array, width: number, metric: 
   grow(0, count);
   const laid = sharedFloats(values.length);
   order.forEach((row, i) => laid.set(values.subarray(row * width, (row + 1) * width), i * width));
-  return { values: laid, rows: shared(order), width, metric, nodes: shared(Int32Array.from(nodes)), splits: sharedFloats(splits.length, splits) };
+  return {
+    values: laid,
+    rows: shared(order),
+    width,
+    metric,
+    nodes: shared(Int32Array.from(nodes)),
+    splits: sharedFloats(splits.length, splits),
+  };
 }
 
 interface RowSplit {

@@ -10,7 +10,15 @@ import { SamplingNoise } from "../stats/sampling-noise";
 import { totalVariation } from "../stats/total-variation";
 import { type CodedColumn, countPairs, countSingles, countTriples } from "./cell-counts";
 import { meanSpread } from "./mean-spread";
-import { type ColumnMeasure, type ComputedMeasure, type Measure, notComputed, type PairMeasure, type Scores, type TripleMeasure } from "./scores";
+import {
+  type ColumnMeasure,
+  type ComputedMeasure,
+  type Measure,
+  notComputed,
+  type PairMeasure,
+  type Scores,
+  type TripleMeasure,
+} from "./scores";
 import { chooseTriples } from "./choose-triples";
 
 export interface AccuracyOptions {
@@ -87,7 +95,11 @@ function sampleRows(columns: readonly CodedColumn[], { tripleRows, rng }: Accura
   const real = kept(columns[0].real.length, "real rows");
   const synthetic = kept(columns[0].synthetic.length, "synthetic rows");
   const pick = (codes: CodedColumn["real"], rows: Int32Array | undefined): CodedColumn["real"] =>
-    rows === undefined ? codes : codes instanceof Uint8Array ? Uint8Array.from(rows, (i) => codes[i]) : Uint16Array.from(rows, (i) => codes[i]);
+    rows === undefined
+      ? codes
+      : codes instanceof Uint8Array
+        ? Uint8Array.from(rows, (i) => codes[i])
+        : Uint16Array.from(rows, (i) => codes[i]);
   return columns.map((column) => ({ ...column, real: pick(column.real, real), synthetic: pick(column.synthetic, synthetic) }));
 }
 

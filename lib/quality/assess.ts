@@ -4,15 +4,17 @@ import { throwIfAborted } from "../base/abort";
 import { throttled } from "../base/progress";
 import { Rng } from "../base/random";
 import { alignTrio, type AlignedTrio, type Trio } from "../privacy/align-trio";
-import { accuraciesOf, withoutAccuracies } from "./accuracy";
+import { type Accuracies, accuraciesOf, withoutAccuracies } from "./accuracy";
 import { type AssessOptions, type AssessPart, checkedOptions } from "./assess-options";
-import { binTrio } from "./bin-trio";
+import { type BinnedTrio, binTrio } from "./bin-trio";
 import { discriminatorScores } from "./discriminator";
 import { distanceScores } from "./distance-scores";
 import { distributionOf } from "./distributions";
 import { notComputed, type Scores } from "./scores";
 import { similarityScores } from "./similarity-scores";
 import { worstPairTables } from "./worst-pair-tables";
+
+const NOT_ASKED = "not asked for";
 
 /**
  * Assesses a synthetic table against the training rows it was made from and holdout rows that its maker never saw.
@@ -36,43 +38,58 @@ import { worstPairTables } from "./worst-pair-tables";
  */
 export async function assess(trio: Trio, options: AssessOptions = {}): Promise<Scores> {
   const settings = checkedOptions(options);
-  const { seed, compat, caps, signal, threads } = settings;
-  throwIfAborted(signal, "Cannot start the assessment");
+  const { seed, compat, caps } = settings;
+  throwIfAborted(settings.signal, "Cannot start the assessment");
   const aligned = alignTrio(trio);
-  const rng = new Rng(seed).fork("assess");
-  const report = throttled(settings.onProgress);
-  const clock = partClock();
-  const tell = (part: AssessPart) => (share: number) => report({ part, share }, share >= 1);
-  const asked = (part: AssessPart): boolean => settings.parts.includes(part);
-
   const notes = [...aligned.notes];
-  const binned = clock("bins", () => binTrio(aligned, settings.bins, rng.fork("bins"), caps.accuracyRows, notes));
-  const accuracies = await clock("accuracy", () =>
-    asked("accuracy")
-      ? accuraciesOf(binned.coded, { rng: rng.fork("accuracy"), compat, triples: caps.triples, tripleRows: caps.tripleRows, signal, onProgress: tell("accuracy") })
-      : withoutAccuracies("not asked for"),
-  );
+  const clock = partClock();
+  const binned = clock("bins", () => binTrio(aligned, settings.bins, new Rng(seed).fork("assess").fork("bins"), caps.accuracyRows, notes));
+  const parts = await computeParts(aligned, binned, settings, clock, notes);
   return withAbsentColumns(aligned, {
     format: "synthetic-tables scores",
     version: 1,
     rows: { training: aligned.training.rowCount, holdout: aligned.holdout?.rowCount ?? 0, synthetic: aligned.synthetic.rowCount },
     columns: binned.shown.map(({ bins }) => ({ name: bins.column, kind: bins.kind })),
-    ...accuracies,
+    ...parts,
     similarity: similarityScores(aligned, binned.shown, compat),
-    distances: await clock("distances", () => distanceScores(aligned, { seed: `${seed}/assess`, compat, caps, threads, signal, onProgress: tell("distances"), asked: asked("distances"), notes })),
-    discriminator: await clock("discriminator", async () =>
-      asked("discriminator")
-        ? discriminatorScores(aligned, { rng: rng.fork("discriminator"), rows: caps.discriminatorRows, threads, signal, onProgress: tell("discriminator") })
-        : { auc: notComputed("not asked for"), importances: [] },
-    ),
     distributions: binned.shown.map(distributionOf),
-    pairTables: clock("pair tables", () => worstPairTables(binned.shown, accuracies.bivariate.byPair, caps.pairTables)),
+    pairTables: clock("pair tables", () => worstPairTables(binned.shown, parts.bivariate.byPair, caps.pairTables)),
     notes,
     seed,
     compat,
     samplingCaps: caps,
     seconds: clock.seconds,
   });
+}
+
+type ComputedParts = Accuracies & Pick<Scores, "distances" | "discriminator">;
+
+/** The parts that take long, one after another; each that was not asked for says so. */
+async function computeParts(
+  aligned: AlignedTrio,
+  { coded }: BinnedTrio,
+  { seed, compat, caps, threads, signal, onProgress, parts }: ReturnType<typeof checkedOptions>,
+  clock: ReturnType<typeof partClock>,
+  notes: string[],
+): Promise<ComputedParts> {
+  const rng = new Rng(seed).fork("assess");
+  const report = throttled(onProgress);
+  const told = (part: AssessPart) => ({ threads, signal, onProgress: (share: number) => report({ part, share }, share >= 1) });
+  const asked = (part: AssessPart): boolean => parts.includes(part);
+  const accuracies = await clock("accuracy", async () =>
+    asked("accuracy")
+      ? accuraciesOf(coded, { ...told("accuracy"), rng: rng.fork("accuracy"), compat, triples: caps.triples, tripleRows: caps.tripleRows })
+      : withoutAccuracies(NOT_ASKED),
+  );
+  const distances = await clock("distances", () =>
+    distanceScores(aligned, { ...told("distances"), seed: `${seed}/assess`, compat, caps, asked: asked("distances"), notes }),
+  );
+  const discriminator = await clock("discriminator", async () =>
+    asked("discriminator")
+      ? discriminatorScores(aligned, { ...told("discriminator"), rng: rng.fork("discriminator"), rows: caps.discriminatorRows })
+      : { auc: notComputed(NOT_ASKED), importances: [] },
+  );
+  return { ...accuracies, distances, discriminator };
 }
 
 /** Columns that a table lacks have their place in the list, with the reason. */
@@ -89,7 +106,11 @@ function partClock() {
   function clock<Result>(part: string, work: () => Result): Result {
     const from = performance.now();
     const result = work();
-    if (result instanceof Promise) void result.then(() => add(part, from), () => add(part, from));
+    if (result instanceof Promise)
+      void result.then(
+        () => add(part, from),
+        () => add(part, from),
+      );
     else add(part, from);
     return result;
   }

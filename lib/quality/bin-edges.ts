@@ -46,7 +46,8 @@ export interface NumberEdges {
  */
 export function numberEdges(ascending: Float64Array, bins: number): NumberEdges {
   const distinct = distinctUpTo(ascending, bins);
-  const raw = distinct === undefined ? rankEdges(ascending, bins) : distinct.length === 0 ? [] : [...distinct, distinct[distinct.length - 1] + 1];
+  const raw =
+    distinct === undefined ? rankEdges(ascending, bins) : distinct.length === 0 ? [] : [...distinct, distinct[distinct.length - 1] + 1];
   if (raw.length < 2) return { edges: [-1e10, 1e10 + 1], decimals: 0, least: -1e10, most: 1e10, values: undefined };
   const decimals = decimalsThatTellApart(raw);
   const edges = raw.map((edge, k) => (k < raw.length - 1 ? floorTo(edge, decimals) : edge + 1));

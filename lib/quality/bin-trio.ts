@@ -26,15 +26,23 @@ export function binTrio(trio: AlignedTrio, bins: number, rng: Rng, mostRows: num
   const training = sampled("training", trio.training);
   const holdout = trio.holdout === undefined ? undefined : sampled("holdout", trio.holdout);
   const synthetic = sampled("synthetic", trio.synthetic);
-  const shown = training.columns.map((column, j) => binColumn([column, holdout?.columns[j], synthetic.columns[j]], bins, rng.fork(column.name), notes));
+  const shown = training.columns.map((column, j) =>
+    binColumn([column, holdout?.columns[j], synthetic.columns[j]], bins, rng.fork(column.name), notes),
+  );
   return { coded: shown.map(codedColumn), shown };
 }
 
-function binColumn([training, holdout, synthetic]: readonly [Column, Column | undefined, Column], most: number, rng: Rng, notes: string[]): ShownColumn {
+function binColumn(
+  [training, holdout, synthetic]: readonly [Column, Column | undefined, Column],
+  most: number,
+  rng: Rng,
+  notes: string[],
+): ShownColumn {
   const real = holdout === undefined ? [training] : [training, holdout];
   const kind = kindOf(real);
   if (kind === "text") notes.push(`Judged column "${training.name}" by one word of each cell: most of its texts occur once`);
-  const read = (name: string, column: Column): Column => (kind === "text" && column.type === "string" ? oneWordEach(column, rng.fork(name)) : column);
+  const read = (name: string, column: Column): Column =>
+    kind === "text" && column.type === "string" ? oneWordEach(column, rng.fork(name)) : column;
   const readTraining = read("training", training);
   const readHoldout = holdout === undefined ? undefined : read("holdout", holdout);
   const fitted = fitBins(readHoldout === undefined ? [readTraining] : [readTraining, readHoldout], kind, most);

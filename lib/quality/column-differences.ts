@@ -74,7 +74,8 @@ function differenceOf(training: Column, holdout: Column | undefined, synthetic: 
 
 function onNumbers(statistic: (left: Float64Array, right: Float64Array) => number | undefined): Statistic {
   return (real, other) => {
-    const numeric = (column: Column): Float64Array | undefined => (column.type === "number" || column.type === "datetime" ? column.values : undefined);
+    const numeric = (column: Column): Float64Array | undefined =>
+      column.type === "number" || column.type === "datetime" ? column.values : undefined;
     const [left, right] = [numeric(real), numeric(other)];
     return left === undefined || right === undefined ? undefined : statistic(left, right);
   };
@@ -95,7 +96,8 @@ const BINS = 10;
 function binned(kind: ColumnKind, rng: Rng): Statistic {
   return (real, other) => {
     if (real.length === 0 || other.length === 0) return undefined;
-    const read = (column: Column, name: string): Column => (kind === "text" && column.type === "string" ? oneWordEach(column, rng.fork(name)) : column);
+    const read = (column: Column, name: string): Column =>
+      kind === "text" && column.type === "string" ? oneWordEach(column, rng.fork(name)) : column;
     const [left, right] = [read(real, "left"), read(other, "right")];
     const bins = fitBins([left], kind, BINS);
     return jensenShannon(countSingles(codesOf(bins, left), bins.count), countSingles(codesOf(bins, right), bins.count));

@@ -71,7 +71,11 @@ export async function dependence(trio: Trio, options: DependenceOptions = {}): P
   const sampled = (name: string, table: Table): Table =>
     table.rowCount <= rows ? table : table.take(rng.fork(name).permutation(table.rowCount).subarray(0, rows));
   const training = sampled("training", aligned.training);
-  const tables = [training, sampled("synthetic", aligned.synthetic), ...(aligned.holdout === undefined ? [] : [sampled("holdout", aligned.holdout)])];
+  const tables = [
+    training,
+    sampled("synthetic", aligned.synthetic),
+    ...(aligned.holdout === undefined ? [] : [sampled("holdout", aligned.holdout)]),
+  ];
   const sides = training.columns.map((column) => tables.map((table) => sideOf(column, table.column(column.name))));
   const byPair: PairDependence[] = [];
   const breathe = breather();
@@ -127,7 +131,11 @@ function strengthOf(a: Side, b: Side): number | undefined {
     countPairs(a.codes, b.codes, b.bins, counts);
     return cramersV({ counts, width: b.bins });
   }
-  return a.kind === "category" && b.kind === "number" ? correlationRatio(a.codes, b.ranks) : b.kind === "category" && a.kind === "number" ? correlationRatio(b.codes, a.ranks) : undefined;
+  return a.kind === "category" && b.kind === "number"
+    ? correlationRatio(a.codes, b.ranks)
+    : b.kind === "category" && a.kind === "number"
+      ? correlationRatio(b.codes, a.ranks)
+      : undefined;
 }
 
 function summaryOf(byPair: readonly PairDependence[]): Pick<Dependence, "mean" | "largest"> {

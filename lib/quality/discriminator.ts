@@ -61,17 +61,32 @@ async function judgeFold(stacked: Table, target: string, rows: number, fold: num
   const all = Array.from({ length: 2 * rows }, (_, i) => i);
   const training = stacked.take(all.filter((i) => !inFold(i)));
   const heldOut = all.filter(inFold);
-  const model = await trainBoostedTrees(training, { target, task: "classification", seed: fold, ...(signal === undefined ? {} : { signal }) });
+  const model = await trainBoostedTrees(training, {
+    target,
+    task: "classification",
+    seed: fold,
+    ...(signal === undefined ? {} : { signal }),
+  });
   try {
     const scores = await model.predict(stacked.take(heldOut).drop([target]));
-    return { auc: areaUnderCurve(heldOut.map((i) => i >= rows), scores), importances: model.importances };
+    return {
+      auc: areaUnderCurve(
+        heldOut.map((i) => i >= rows),
+        scores,
+      ),
+      importances: model.importances,
+    };
   } finally {
     await model.dispose();
   }
 }
 
 /** Folds side by side, in order of their number; the results do not depend on how many run at once. */
-async function inParallel<Result>(folds: number, options: DiscriminatorOptions, judge: (fold: number) => Promise<Result>): Promise<Result[]> {
+async function inParallel<Result>(
+  folds: number,
+  options: DiscriminatorOptions,
+  judge: (fold: number) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = [];
   const atOnce = Math.max(1, Math.min(MOST_PARALLEL_FOLDS, options.threads ?? availableParallelism(), folds));
   let [next, done] = [0, 0];
@@ -126,7 +141,10 @@ export async function discriminatorScores(
   const rows = Math.min(options.rows, training.rowCount, synthetic.rowCount, holdout?.rowCount ?? Infinity);
   if (training.columns.length === 0) return { auc: notComputed("the tables have no column in common"), importances: [] };
   if (rows < LEAST_ROWS) {
-    return { auc: notComputed(`it needs at least ${LEAST_ROWS} rows of each table, the smallest has ${count(rows, "row")}`), importances: [] };
+    return {
+      auc: notComputed(`it needs at least ${LEAST_ROWS} rows of each table, the smallest has ${count(rows, "row")}`),
+      importances: [],
+    };
   }
   const part = (name: string, from: number): DiscriminatorOptions => ({
     ...options,

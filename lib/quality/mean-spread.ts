@@ -27,10 +27,17 @@ export function meanSpread(
   const kept = rng.fork("rows").permutation(rows).subarray(0, Math.min(rows, MOST_ROWS));
   const deals = dealRows(kept.length, rng.fork("deals"));
   const pairs = columns.flatMap((_, i) => columns.slice(i + 1).map((__, k) => [i, i + 1 + k]));
-  const sizes = (sample: readonly CodedColumn[]): number => Math.sqrt(noiseOf(sample[0].real.length, sample[0].synthetic.length) / noiseOf(kept.length / 2, kept.length / 2));
+  const sizes = (sample: readonly CodedColumn[]): number =>
+    Math.sqrt(noiseOf(sample[0].real.length, sample[0].synthetic.length) / noiseOf(kept.length / 2, kept.length / 2));
   const [full, part] = [sizes(columns), sizes(fewer)];
   const levels = [
-    { tuples: some(columns.map((_, i) => [i]), rng.fork("columns")), scale: full },
+    {
+      tuples: some(
+        columns.map((_, i) => [i]),
+        rng.fork("columns"),
+      ),
+      scale: full,
+    },
     { tuples: some(pairs, rng.fork("pairs")), scale: full },
     { tuples: some(triples, rng.fork("triples")), scale: part },
   ];
@@ -59,12 +66,21 @@ function some<Item>(items: readonly Item[], rng: Rng): readonly Item[] {
 }
 
 /** The mean total variation between the two halves, for each deal. */
-function meansByDeal(columns: readonly CodedColumn[], tuples: readonly (readonly number[])[], kept: Int32Array, bits: Int32Array): Float64Array {
+function meansByDeal(
+  columns: readonly CodedColumn[],
+  tuples: readonly (readonly number[])[],
+  kept: Int32Array,
+  bits: Int32Array,
+): Float64Array {
   const means = new Float64Array(DEALS);
   const cellOfRow = new Int32Array(kept.length);
   const half = kept.length >> 1;
   for (const tuple of tuples) {
-    const cells = cellsOf(tuple.map((i) => columns[i]), kept, cellOfRow);
+    const cells = cellsOf(
+      tuple.map((i) => columns[i]),
+      kept,
+      cellOfRow,
+    );
     const inHalf = new Int32Array(cells * DEALS);
     const inAll = new Int32Array(cells);
     for (let i = 0; i < kept.length; i++) {

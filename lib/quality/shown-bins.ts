@@ -48,7 +48,13 @@ function edgeGroups(bins: EdgeBins, rowsIn: RowsIn): { groups: Group[]; edges: n
   return { groups: runs.map((codes, k) => ({ codes, label: edgeLabel(bins, codes, edges[k - 1], edges[k], write) })), edges };
 }
 
-function edgeLabel(bins: EdgeBins, codes: readonly number[], from: number | undefined, below: number | undefined, write: (edge: number) => string): string {
+function edgeLabel(
+  bins: EdgeBins,
+  codes: readonly number[],
+  from: number | undefined,
+  below: number | undefined,
+  write: (edge: number) => string,
+): string {
   if (bins.values !== undefined && codes.length === 1) return String(bins.values[codes[0]]);
   if (from === undefined && below === undefined) return "all values";
   if (from === undefined) return `below ${write(below ?? 0)}`;

@@ -101,7 +101,9 @@ async function utilityOf(target: string, sides: Sides, rng: Rng, options: TstrOp
   if (known.length < 2) return { target, ...notComputed("fewer than two holdout rows know the target") };
   const holdout = sides.holdout.take(known);
   try {
-    const [real, synthetic] = await Promise.all([sides.training, sides.synthetic].map((rows) => judged(rows, target, task, holdout, options)));
+    const [real, synthetic] = await Promise.all(
+      [sides.training, sides.synthetic].map((rows) => judged(rows, target, task, holdout, options)),
+    );
     return compared(target, task === "regression" ? "r2" : "auc", real, synthetic, known.length, rng, options.resamples ?? 300);
   } catch (error) {
     if (error instanceof AbortError) throw error;
@@ -114,13 +116,22 @@ interface Judged {
   readonly importances: ReadonlyMap<string, number>;
 }
 
-async function judged(rows: Table, target: string, task: "regression" | "classification", holdout: Table, options: TstrOptions): Promise<Judged> {
+async function judged(
+  rows: Table,
+  target: string,
+  task: "regression" | "classification",
+  holdout: Table,
+  options: TstrOptions,
+): Promise<Judged> {
   const signal = options.signal === undefined ? {} : { signal: options.signal };
   const train = options.learner === "logistic" ? trainLogistic : trainBoostedTrees;
   const model = await train(rows, { target, task, ...signal });
   try {
     const features = holdout.drop([target]);
-    const score = task === "regression" ? await regressionScore(model, holdout.column(target), features) : await classScore(model, holdout.column(target), features);
+    const score =
+      task === "regression"
+        ? await regressionScore(model, holdout.column(target), features)
+        : await classScore(model, holdout.column(target), features);
     return { score, importances: new Map(model.importances.map(({ column, importance }) => [column, importance])) };
   } finally {
     await model.dispose();
@@ -146,10 +157,19 @@ async function classScore(model: Predictor, actual: Column, features: Table): Pr
   return weightedMacroAuc(labels, probabilities, classes.length);
 }
 
-function compared(target: string, score: "auc" | "r2", real: Judged, synthetic: Judged, rows: number, rng: Rng, resamples: number): TargetUtility {
+function compared(
+  target: string,
+  score: "auc" | "r2",
+  real: Judged,
+  synthetic: Judged,
+  rows: number,
+  rng: Rng,
+  resamples: number,
+): TargetUtility {
   const once = new Uint8Array(rows).fill(1);
   const [realScore, syntheticScore] = [real.score(once), synthetic.score(once)];
-  if (realScore === undefined || syntheticScore === undefined) return { target, ...notComputed("the target does not vary in the holdout table") };
+  if (realScore === undefined || syntheticScore === undefined)
+    return { target, ...notComputed("the target does not vary in the holdout table") };
   const draws: { synthetic: number; difference: number }[] = [];
   for (let k = 0; k < resamples; k++) {
     const times = new Uint16Array(rows);

@@ -34,12 +34,18 @@ export interface CombinedEstimate {
 export function combineEstimates(
   estimates: readonly number[],
   variances: readonly number[],
-  { kind = "simple", syntheticRows = 1, originalRows = syntheticRows }: { kind?: SynthesisKind; syntheticRows?: number; originalRows?: number } = {},
+  {
+    kind = "simple",
+    syntheticRows = 1,
+    originalRows = syntheticRows,
+  }: { kind?: SynthesisKind; syntheticRows?: number; originalRows?: number } = {},
 ): CombinedEstimate {
   const tables = estimates.length;
   const least = kind === "fully" || kind === "partially" ? 2 : 1;
   if (tables < least || variances.length !== tables) {
-    throw new RangeError(`Cannot combine ${tables} estimates with ${variances.length} variances (${kind}): both lists need the same length, at least ${least}`);
+    throw new RangeError(
+      `Cannot combine ${tables} estimates with ${variances.length} variances (${kind}): both lists need the same length, at least ${least}`,
+    );
   }
   const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0) / tables;
   const [estimate, within] = [mean(estimates), mean(variances)];

@@ -12,7 +12,8 @@
  */
 export function intervalOverlap(original: readonly [number, number], synthetic: readonly [number, number]): number {
   const [width, otherWidth] = [original[1] - original[0], synthetic[1] - synthetic[0]];
-  if (!(width > 0 && otherWidth > 0)) throw new RangeError(`Cannot compare intervals of lengths ${width} and ${otherWidth}: both must be above 0`);
+  if (!(width > 0 && otherWidth > 0))
+    throw new RangeError(`Cannot compare intervals of lengths ${width} and ${otherWidth}: both must be above 0`);
   const shared = Math.min(original[1], synthetic[1]) - Math.max(original[0], synthetic[0]);
   return (shared / width + shared / otherWidth) / 2;
 }

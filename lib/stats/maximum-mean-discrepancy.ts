@@ -19,7 +19,8 @@ export interface PointCloud {
  * assert.equal(maximumMeanDiscrepancy(cloud(0, 1), cloud(1, 2), Math.SQRT1_2).toFixed(8), "-0.14127838");
  */
 export function maximumMeanDiscrepancy(left: PointCloud, right: PointCloud, bandwidth = medianDistance(left, right)): number {
-  if (left.rows < 2 || right.rows < 2) throw new RangeError(`Cannot compare clouds of ${left.rows} and ${right.rows} points: both need at least 2`);
+  if (left.rows < 2 || right.rows < 2)
+    throw new RangeError(`Cannot compare clouds of ${left.rows} and ${right.rows} points: both need at least 2`);
   if (bandwidth === 0) return 0;
   const scale = 1 / (2 * bandwidth * bandwidth);
   const within = (cloud: PointCloud): number => (similaritySum(cloud, cloud, scale) - cloud.rows) / (cloud.rows * (cloud.rows - 1));
@@ -50,7 +51,8 @@ function medianDistance(left: PointCloud, right: PointCloud): number {
   const points = [...some(left).map((i) => ({ cloud: left, i })), ...some(right).map((i) => ({ cloud: right, i }))];
   const distances: number[] = [];
   for (let a = 0; a < points.length; a++) {
-    for (let b = a + 1; b < points.length; b++) distances.push(Math.sqrt(squaredDistance(points[a].cloud, points[a].i, points[b].cloud, points[b].i)));
+    for (let b = a + 1; b < points.length; b++)
+      distances.push(Math.sqrt(squaredDistance(points[a].cloud, points[a].i, points[b].cloud, points[b].i)));
   }
   const sorted = Float64Array.from(distances).sort();
   return sorted.length === 0 ? 0 : sorted[sorted.length >> 1];

@@ -22,7 +22,9 @@ export function quantileTransform(
   quantiles = 100,
   rounding: "exact" | "scikit-learn" = "exact",
 ): (value: number) => number {
-  const sorted = Float64Array.from(values).filter((value) => Number.isFinite(value)).sort();
+  const sorted = Float64Array.from(values)
+    .filter((value) => Number.isFinite(value))
+    .sort();
   if (sorted.length === 0) throw new RangeError(`Cannot fit a quantile transform to ${count(values.length, "cell")}: none holds a number`);
   const place = rounding === "exact" ? exactPlace : roundedPlace;
   const points = Float64Array.from({ length: quantiles }, (_, k) => valueAt(sorted, place(k, quantiles, sorted.length)));

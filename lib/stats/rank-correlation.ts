@@ -46,8 +46,5 @@ export function pearson(left: ArrayLike<number>, right: ArrayLike<number>): numb
 export function spearman(left: ArrayLike<number>, right: ArrayLike<number>): number | undefined {
   const kept: number[] = [];
   for (let i = 0; i < left.length; i++) if (!Number.isNaN(left[i]) && !Number.isNaN(right[i])) kept.push(i);
-  return pearson(
-    midRanks(kept.map((i) => left[i])),
-    midRanks(kept.map((i) => right[i])),
-  );
+  return pearson(midRanks(kept.map((i) => left[i])), midRanks(kept.map((i) => right[i])));
 }

@@ -13,7 +13,9 @@ import { count } from "../base/errors";
  */
 export function totalVariation(left: ArrayLike<number>, right: ArrayLike<number>): number {
   if (left.length !== right.length) {
-    throw new RangeError(`Cannot compare ${count(left.length, "cell")} with ${right.length}: both sides need the same cells in the same order`);
+    throw new RangeError(
+      `Cannot compare ${count(left.length, "cell")} with ${right.length}: both sides need the same cells in the same order`,
+    );
   }
   const leftTotal = total(left);
   const rightTotal = total(right);

@@ -38,7 +38,10 @@ describe("fitDistanceEncoding(), mixed", () => {
 
 describe("fitDistanceEncoding(), numeric-cosine", () => {
   it("gives rows of length 1 and an indicator for columns with missing cells", () => {
-    const points = fitDistanceEncoding([Table.of({ n: [10, 20, 30, null], c: ["a", "b", "a", "b"] })], "numeric-cosine")(Table.of({ n: [30, null], c: ["a", "a"] }));
+    const points = fitDistanceEncoding(
+      [Table.of({ n: [10, 20, 30, null], c: ["a", "b", "a", "b"] })],
+      "numeric-cosine",
+    )(Table.of({ n: [30, null], c: ["a", "a"] }));
     expect(points.width).toBe(2);
     [Math.SQRT1_2, -Math.SQRT1_2, 0, 1].forEach((value, i) => expect(points.values[i]).toBeCloseTo(value, 12));
   });
@@ -64,11 +67,23 @@ describe("identicalMatchShare()", () => {
 
 describe("distanceChecks()", () => {
   const rng = new Rng(2);
-  const sample = (rows: number): Table => Table.of({ x: Array.from({ length: rows }, () => rng.normal()), y: Array.from({ length: rows }, () => rng.normal()), c: Array.from({ length: rows }, () => rng.pick(["a", "b"])) });
+  const sample = (rows: number): Table =>
+    Table.of({
+      x: Array.from({ length: rows }, () => rng.normal()),
+      y: Array.from({ length: rows }, () => rng.normal()),
+      c: Array.from({ length: rows }, () => rng.pick(["a", "b"])),
+    });
   const [training, holdout, fresh] = [sample(400), sample(400), sample(400)];
   const mixed = (copies: number): Table => {
     const [left, right] = [training.slice(0, copies), fresh.slice(copies)];
-    return new Table(left.columns.map((column) => stringColumn(column.name, [...left.rows(), ...right.rows()].map((row) => String(row[column.name])))));
+    return new Table(
+      left.columns.map((column) =>
+        stringColumn(
+          column.name,
+          [...left.rows(), ...right.rows()].map((row) => String(row[column.name])),
+        ),
+      ),
+    );
   };
 
   it("rises with the share of copied rows", async () => {
@@ -81,7 +96,11 @@ describe("distanceChecks()", () => {
 
   it("puts holdout against training next to it, and gives 101 ascending quantiles", async () => {
     const { comparisons } = await distanceChecks({ training, holdout, synthetic: fresh });
-    expect(comparisons.map(({ from, to }) => `${from} to ${to}`)).toEqual(["synthetic to training", "synthetic to holdout", "holdout to training"]);
+    expect(comparisons.map(({ from, to }) => `${from} to ${to}`)).toEqual([
+      "synthetic to training",
+      "synthetic to holdout",
+      "holdout to training",
+    ]);
     for (const { quantiles, dcr } of comparisons) {
       expect(quantiles).toHaveLength(101);
       expect(quantiles).toEqual([...quantiles].sort((a, b) => a - b));
@@ -91,12 +110,16 @@ describe("distanceChecks()", () => {
 
   it("samples to equal sizes and says so", async () => {
     const { notes } = await distanceChecks({ training, holdout: holdout.slice(0, 100), synthetic: fresh }, { queryRows: 50 });
-    expect(notes.join("\n")).toMatch(/100 of 400 training rows[\s\S]*50 of 400 synthetic rows|50 of 400 synthetic rows[\s\S]*100 of 400 training rows/);
+    expect(notes.join("\n")).toMatch(
+      /100 of 400 training rows[\s\S]*50 of 400 synthetic rows|50 of 400 synthetic rows[\s\S]*100 of 400 training rows/,
+    );
   });
 
   it("compares numbers alone in compat mode", async () => {
     const { comparisons, share } = await distanceChecks({ training, holdout, synthetic: training }, { compat: true });
     expect([comparisons[0].identicalMatches, share?.value]).toEqual([1, 1]);
-    await expect(distanceChecks({ training: training.select(["c"]), synthetic: fresh.select(["c"]) }, { compat: true })).rejects.toThrow(/no column/);
+    await expect(distanceChecks({ training: training.select(["c"]), synthetic: fresh.select(["c"]) }, { compat: true })).rejects.toThrow(
+      /no column/,
+    );
   });
 });

@@ -34,7 +34,11 @@ function doubleLoop(queries: Points, references: Points, metric: "mixed" | "eucl
 describe("nearestNeighbours()", () => {
   it.each(["mixed", "euclidean"] as const)("equals the double loop, %s", async (metric) => {
     const rng = new Rng(1);
-    const sizes = fc.record({ queries: fc.integer({ min: 1, max: 40 }), references: fc.integer({ min: 2, max: 300 }), width: fc.integer({ min: 1, max: 7 }) });
+    const sizes = fc.record({
+      queries: fc.integer({ min: 1, max: 40 }),
+      references: fc.integer({ min: 2, max: 300 }),
+      width: fc.integer({ min: 1, max: 7 }),
+    });
     await fc.assert(
       fc.asyncProperty(sizes, async ({ queries, references, width }) => {
         const [q, r] = [randomPoints(queries, width, rng), randomPoints(references, width, rng)];
@@ -82,9 +86,22 @@ describe("nearestNeighbours()", () => {
 });
 
 describe("closerShare()", () => {
-  const training = points([[0, 0], [1, 0], [0, 1]]);
-  const holdout = points([[2, 2], [2, 3], [3, 2]]);
-  const synthetic = points([[0, 0], [1.5, 1.5], [0, 0.5], [2.5, 2.5]]);
+  const training = points([
+    [0, 0],
+    [1, 0],
+    [0, 1],
+  ]);
+  const holdout = points([
+    [2, 2],
+    [2, 3],
+    [3, 2],
+  ]);
+  const synthetic = points([
+    [0, 0],
+    [1.5, 1.5],
+    [0, 0.5],
+    [2.5, 2.5],
+  ]);
 
   // origin: computed by hand from Euclidean distances
   it("is a half when two rows lean either way", async () => {
@@ -102,7 +119,8 @@ describe("closerShare()", () => {
     let inside = 0;
     for (let deal = 0; deal < 200; deal++) {
       const order = rng.permutation(300);
-      const part = (from: number): Points => points(Array.from(order.subarray(from, from + 150), (row) => Array.from(pool.subarray(row * 4, row * 4 + 4))));
+      const part = (from: number): Points =>
+        points(Array.from(order.subarray(from, from + 150), (row) => Array.from(pool.subarray(row * 4, row * 4 + 4))));
       const [left, right] = [await nearestNeighbours(queries, part(0), "mixed"), await nearestNeighbours(queries, part(150), "mixed")];
       const { share, interval } = closerShare(left, right, 300);
       if (share >= interval[0] && share <= interval[1]) inside++;

@@ -31,7 +31,12 @@ describe("rankEdges()", () => {
   ])("gives %i bins of tied numbers", (bins, edges) => expect(rankEdges(skewed, bins)).toEqual(edges));
 
   it("cuts short lists", () => {
-    expect([4, 5, 6, 7].map((last) => rankEdges(range(1, last + 1), 3))).toEqual([[1, 2, 3, 4], [1, 2, 3, 5], [1, 2, 4, 6], [1, 3, 5, 7]]);
+    expect([4, 5, 6, 7].map((last) => rankEdges(range(1, last + 1), 3))).toEqual([
+      [1, 2, 3, 4],
+      [1, 2, 3, 5],
+      [1, 2, 4, 6],
+      [1, 3, 5, 7],
+    ]);
   });
 
   it("gives nothing for nothing", () => expect(rankEdges([], 10)).toEqual([]));
@@ -63,7 +68,10 @@ describe("bins of numbers", () => {
 describe("bins of datetimes", () => {
   it("cut as those of numbers", () => {
     const day = 86_400_000;
-    const real = datetimeColumn("day", skewed.map((value) => Date.UTC(2018, 0, 1) + (value - 74) * day));
+    const real = datetimeColumn(
+      "day",
+      skewed.map((value) => Date.UTC(2018, 0, 1) + (value - 74) * day),
+    );
     const bins = fitBins([real], "datetime", 2);
     expect(Array.from(countSingles(codesOf(bins, real), bins.count))).toEqual([49, 51, 0]);
     expect(labelsOf(bins)[1]).toMatch(/2018-01-01/);
@@ -75,14 +83,25 @@ describe("bins of categories", () => {
 
   it("name the largest with at least 5 rows, all else is other", () => {
     expect(table([real], "category", 5, real)).toEqual({ cat_0: 5, cat_90: 10, "(other)": 85 });
-    const synthetic = stringColumn("c", range(50, 150).map((i) => `cat_${i}`));
+    const synthetic = stringColumn(
+      "c",
+      range(50, 150).map((i) => `cat_${i}`),
+    );
     expect(table([real], "category", 5, synthetic)).toEqual({ cat_90: 1, "(other)": 99 });
   });
 
   it("keep missing, empty, rare and odd names apart", () => {
     const cells = [...repeat("__proto__", 6), ...repeat("", 6), ...repeat(null, 6), "_RARE_", "(n/a)"];
     const odd = stringColumn("c", cells);
-    expect(table([odd], "category", 10, odd)).toEqual(Object.fromEntries([["__proto__", 6], ["(empty)", 6], ["(n/a)", 6], ["_RARE_", 1], ["(other)", 1]]));
+    expect(table([odd], "category", 10, odd)).toEqual(
+      Object.fromEntries([
+        ["__proto__", 6],
+        ["(empty)", 6],
+        ["(n/a)", 6],
+        ["_RARE_", 1],
+        ["(other)", 1],
+      ]),
+    );
   });
 });
 

@@ -60,10 +60,21 @@ describe("columnDifferences()", () => {
   });
 
   it("a shift moves distances and adherence; a dropped category moves coverage alone", () => {
-    const shifted = of("age", fresh.with(numberColumn("age", Array.from({ length: 1500 }, (_, i) => Number(fresh.cell(i, "age")) + 20))));
+    const shifted = of(
+      "age",
+      fresh.with(
+        numberColumn(
+          "age",
+          Array.from({ length: 1500 }, (_, i) => Number(fresh.cell(i, "age")) + 20),
+        ),
+      ),
+    );
     expect(shifted.kolmogorovSmirnov.value).toBeGreaterThan(0.3);
     expect(shifted.adherence.value).toBeLessThan(0.9);
-    const dropped = of("job", fresh.filter((row) => row.job !== "teacher"));
+    const dropped = of(
+      "job",
+      fresh.filter((row) => row.job !== "teacher"),
+    );
     expect(dropped.coverage.value).toBeCloseTo(0.8, 12);
     expect(dropped.adherence.value).toBe(1);
   });

@@ -11,7 +11,9 @@ export function people(rows: number, seed: number): Table {
   const rng = new Rng(`people/${seed}`);
   const age = Float64Array.from({ length: rows }, () => 18 + Math.floor(50 * rng.uniform() ** 1.5));
   const job = Array.from(age, (years) => (rng.uniform() < 0.7 ? JOBS[Math.floor((years - 18) / 10.1)] : rng.pick(JOBS)));
-  const pay = age.map((years, i) => (rng.uniform() < 0.08 ? NaN : Math.round(1000 + 30 * years + 400 * JOBS.indexOf(job[i]) + 300 * rng.normal())));
+  const pay = age.map((years, i) =>
+    rng.uniform() < 0.08 ? NaN : Math.round(1000 + 30 * years + 400 * JOBS.indexOf(job[i]) + 300 * rng.normal()),
+  );
   const since = age.map((years) => Date.UTC(2024, 0, 1) - Math.floor(rng.uniform() * (years - 16) * 365) * 86_400_000);
   const smokes = Array.from({ length: rows }, () => rng.uniform() < 0.2);
   const city = Array.from({ length: rows }, () => (rng.uniform() < 0.05 ? null : `city ${Math.floor(8 * rng.uniform() ** 2)}`));
@@ -29,6 +31,9 @@ export function people(rows: number, seed: number): Table {
 export function corrupted(table: Table, share: number, seed = 1): Table {
   const rng = new Rng(`corrupt/${seed}`);
   const spoil = (column: Column): Column =>
-    takeCells(column, Int32Array.from({ length: column.length }, (_, i) => (rng.uniform() < share ? rng.integer(column.length) : i)));
+    takeCells(
+      column,
+      Int32Array.from({ length: column.length }, (_, i) => (rng.uniform() < share ? rng.integer(column.length) : i)),
+    );
   return new Table(table.columns.map(spoil), table.rowCount);
 }

@@ -32,7 +32,10 @@ describe("tstr()", () => {
   it("finds fresh rows as useful as training rows, and falls when 10, 20, 40 % of the cells are corrupted", async () => {
     const losses: number[] = [];
     for (const share of [0, 0.1, 0.2, 0.4]) {
-      const { byTarget } = await tstr({ training, holdout, synthetic: corrupted(fresh, share) }, { targets: ["job", "pay"], learner: "logistic" });
+      const { byTarget } = await tstr(
+        { training, holdout, synthetic: corrupted(fresh, share) },
+        { targets: ["job", "pay"], learner: "logistic" },
+      );
       for (const utility of byTarget) {
         if (utility.notComputed !== undefined) throw new Error(utility.notComputed);
         expect(utility.score).toBe(utility.target === "pay" ? "r2" : "auc");
@@ -40,7 +43,11 @@ describe("tstr()", () => {
         if (share === 0) expect(low - 0.01 <= 0 && high + 0.01 >= 0).toBe(true);
         if (share === 0.4 && utility.target === "pay") expect(high).toBeLessThan(0);
       }
-      losses.push(...byTarget.flatMap((utility) => (utility.target === "pay" && utility.notComputed === undefined ? (utility.difference.value ?? []) : [])));
+      losses.push(
+        ...byTarget.flatMap((utility) =>
+          utility.target === "pay" && utility.notComputed === undefined ? (utility.difference.value ?? []) : [],
+        ),
+      );
     }
     expect(losses).toEqual([...losses].sort((a, b) => b - a));
   });

@@ -38,7 +38,10 @@ describe("measures of a cross table", () => {
   });
 
   it("are 0 for independent and 1 for identical columns", () => {
-    const [independent, identical] = [{ counts: [10, 20, 20, 40], width: 2 }, { counts: [30, 0, 0, 70], width: 2 }];
+    const [independent, identical] = [
+      { counts: [10, 20, 20, 40], width: 2 },
+      { counts: [30, 0, 0, 70], width: 2 },
+    ];
     expect([cramersV(independent), theilsU(independent)]).toEqual([0, expect.closeTo(0, 9)]);
     expect([cramersV(identical, "none"), theilsU(identical)]).toEqual([expect.closeTo(1, 9), expect.closeTo(1, 9)]);
   });
@@ -50,7 +53,11 @@ describe("measures of a cross table", () => {
   });
 
   it("lie between 0 and 1", () => {
-    const tables = fc.integer({ min: 2, max: 5 }).chain((width) => fc.record({ width: fc.constant(width), counts: fc.array(fc.nat(9), { minLength: 2 * width, maxLength: 2 * width }) }));
+    const tables = fc
+      .integer({ min: 2, max: 5 })
+      .chain((width) =>
+        fc.record({ width: fc.constant(width), counts: fc.array(fc.nat(9), { minLength: 2 * width, maxLength: 2 * width }) }),
+      );
     fc.assert(
       fc.property(tables, (cross) => {
         for (const value of [cramersV(cross), cramersV(cross, "none"), theilsU(cross)]) {
@@ -74,7 +81,14 @@ describe("correlationRatio()", () => {
 
   it("falls when 10, 20, 40 % of the groups are corrupted", () => {
     const values = Array.from({ length: 3000 }, () => rng.uniform() * 4);
-    falls([0, 0.1, 0.2, 0.4].map((noise) => correlationRatio(values.map((value) => (rng.uniform() < noise ? rng.integer(4) : Math.floor(value))), values)));
+    falls(
+      [0, 0.1, 0.2, 0.4].map((noise) =>
+        correlationRatio(
+          values.map((value) => (rng.uniform() < noise ? rng.integer(4) : Math.floor(value))),
+          values,
+        ),
+      ),
+    );
   });
 });
 
@@ -91,7 +105,13 @@ describe("spearman() and pearson()", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })), { minLength: 3 }), (pairs) => {
         const [x, y] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
-        const [plain, curved] = [spearman(x, y), spearman(x.map((value) => value ** 3), y.map((value) => Math.exp(value / 10)))];
+        const [plain, curved] = [
+          spearman(x, y),
+          spearman(
+            x.map((value) => value ** 3),
+            y.map((value) => Math.exp(value / 10)),
+          ),
+        ];
         expect(curved ?? 7).toBeCloseTo(plain ?? 7, 9);
       }),
     );
@@ -99,6 +119,13 @@ describe("spearman() and pearson()", () => {
 
   it("falls when 10, 20, 40 % of the cells are corrupted", () => {
     const x = Array.from({ length: 2000 }, () => rng.normal());
-    falls([0, 0.1, 0.2, 0.4].map((noise) => spearman(x, x.map((value) => (rng.uniform() < noise ? rng.normal() : value)))));
+    falls(
+      [0, 0.1, 0.2, 0.4].map((noise) =>
+        spearman(
+          x,
+          x.map((value) => (rng.uniform() < noise ? rng.normal() : value)),
+        ),
+      ),
+    );
   });
 });

@@ -18,7 +18,12 @@ describe("expectedDifference()", () => {
   // origin: mean absolute difference of two Poisson numbers, 2 lambda exp(-2 lambda) (I0 + I1)(2 lambda), by Bessel functions
   it("is that of two Poisson numbers when the share is small", () => {
     const rows = 10_000_000;
-    for (const [mean, difference] of [[0.1, 0.18184], [1, 1.04756], [5, 2.49096], [49.99, 7.96805]]) {
+    for (const [mean, difference] of [
+      [0.1, 0.18184],
+      [1, 1.04756],
+      [5, 2.49096],
+      [49.99, 7.96805],
+    ]) {
       expect(rows * expectedDifference(mean / rows, rows, rows)).toBeCloseTo(difference, 3);
     }
   });

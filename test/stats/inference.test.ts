@@ -14,8 +14,16 @@ describe("intervalOverlap()", () => {
 
 describe("combineEstimates()", () => {
   // origin: worked example of five tables, computed by hand
-  const [estimates, variances] = [[1.02, 0.97, 1.05, 0.99, 1.01], [0.01, 0.011, 0.009, 0.01, 0.01]];
-  it.each([["simple", 0.012], ["proper", 0.014], ["fully", -0.008896], ["partially", 0.010184]] as const)("agrees on %s synthesis", (kind, variance) => {
+  const [estimates, variances] = [
+    [1.02, 0.97, 1.05, 0.99, 1.01],
+    [0.01, 0.011, 0.009, 0.01, 0.01],
+  ];
+  it.each([
+    ["simple", 0.012],
+    ["proper", 0.014],
+    ["fully", -0.008896],
+    ["partially", 0.010184],
+  ] as const)("agrees on %s synthesis", (kind, variance) => {
     const combined = combineEstimates(estimates, variances, { kind });
     expect(combined.estimate).toBeCloseTo(1.008, 12);
     expect(combined.variance).toBeCloseTo(variance, 9);
@@ -44,7 +52,12 @@ describe("tableUtility()", () => {
   // origin: computed with the formulas of synthpop's utility.tab
   it("agrees with known values", () => {
     const utility = tableUtility([30, 50, 20], [40, 40, 20]);
-    expect(utility).toEqual({ vw: expect.closeTo(5.0793651, 6), degrees: 2, pMse: expect.closeTo(0.0031746032, 9), standardised: expect.closeTo(2.5396825, 6) });
+    expect(utility).toEqual({
+      vw: expect.closeTo(5.0793651, 6),
+      degrees: 2,
+      pMse: expect.closeTo(0.0031746032, 9),
+      standardised: expect.closeTo(2.5396825, 6),
+    });
   });
 
   it("is about 1 for rows drawn with the original shares, 2 for fresh rows, and rises when 10, 20, 40 % of the rows change their cell", () => {
@@ -54,7 +67,8 @@ describe("tableUtility()", () => {
       for (let i = 0; i < 400; i++) counts[rng.weighted(shares)]++;
       return counts;
     };
-    const meanOver400 = (ratio: () => number | undefined): number => Array.from({ length: 400 }, () => ratio() ?? NaN).reduce((sum, each) => sum + each / 400, 0);
+    const meanOver400 = (ratio: () => number | undefined): number =>
+      Array.from({ length: 400 }, () => ratio() ?? NaN).reduce((sum, each) => sum + each / 400, 0);
     const drawnFromOriginal = (): number | undefined => {
       const original = draw([4, 3, 2, 1]);
       return tableUtility(draw(original), original)?.standardised;
@@ -65,12 +79,13 @@ describe("tableUtility()", () => {
     expect(spoilt).toEqual([...spoilt].sort((a, b) => a - b));
   });
 
-  it("does not exist for a single cell or an empty side", () => expect([tableUtility([3, 0], [4, 0]), tableUtility([0, 0], [1, 2])]).toEqual([undefined, undefined]));
+  it("does not exist for a single cell or an empty side", () =>
+    expect([tableUtility([3, 0], [4, 0]), tableUtility([0, 0], [1, 2])]).toEqual([undefined, undefined]));
 });
 
 describe("propensityError()", () => {
   it("by hand, and its chance level", () => {
     expect(propensityError([0.5, 0.5, 1, 0], 0.5)).toBe(0.125);
-    expect(propensityNull(4, 1000, 0.5)).toEqual({ mean: 4 * 0.125 / 1000, deviation: Math.sqrt(8) * 0.125 / 1000 });
+    expect(propensityNull(4, 1000, 0.5)).toEqual({ mean: (4 * 0.125) / 1000, deviation: (Math.sqrt(8) * 0.125) / 1000 });
   });
 });

@@ -10,11 +10,16 @@ import { wasserstein } from "../../lib/stats/wasserstein";
 
 const rng = new Rng("sample distances");
 const normals = (rows: number): number[] => Array.from({ length: rows }, () => rng.normal());
-const cloud = (values: readonly number[], width = 1): PointCloud => ({ values: Float64Array.from(values), rows: values.length / width, width });
+const cloud = (values: readonly number[], width = 1): PointCloud => ({
+  values: Float64Array.from(values),
+  rows: values.length / width,
+  width,
+});
 const samples = fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 30 });
 
 /** The sample with this share of its values moved far away. */
-const spoilt = (values: readonly number[], share: number): number[] => values.map((value, i) => (i < share * values.length ? value + 6 : value));
+const spoilt = (values: readonly number[], share: number): number[] =>
+  values.map((value, i) => (i < share * values.length ? value + 6 : value));
 const SHARES = [0, 0.1, 0.2, 0.4];
 const rises = (values: readonly (number | undefined)[]): void => {
   const numbers = values.map((value) => value ?? NaN);
@@ -32,7 +37,8 @@ describe("kolmogorovSmirnov()", () => {
   it("is never above the total variation of the values", () => {
     fc.assert(
       fc.property(samples, samples, (left, right) => {
-        const counts = (values: number[]): number[] => Array.from({ length: 41 }, (_, k) => values.filter((value) => value === k - 20).length);
+        const counts = (values: number[]): number[] =>
+          Array.from({ length: 41 }, (_, k) => values.filter((value) => value === k - 20).length);
         return (kolmogorovSmirnov(left, right) ?? 2) <= totalVariation(counts(left), counts(right)) + 1e-12;
       }),
     );
@@ -81,7 +87,8 @@ describe("jensenShannon()", () => {
 });
 
 describe("maximumMeanDiscrepancy()", () => {
-  it("by hand: unbiased, similarity exp(-d^2)", () => expect(maximumMeanDiscrepancy(cloud([0, 1]), cloud([1, 2]), Math.SQRT1_2)).toBeCloseTo(-0.1412783783, 9));
+  it("by hand: unbiased, similarity exp(-d^2)", () =>
+    expect(maximumMeanDiscrepancy(cloud([0, 1]), cloud([1, 2]), Math.SQRT1_2)).toBeCloseTo(-0.1412783783, 9));
 
   it("is 0 on average for equal distributions", () => {
     const values = Array.from({ length: 60 }, () => maximumMeanDiscrepancy(cloud(normals(60)), cloud(normals(60))));
@@ -105,7 +112,10 @@ describe("supportCoverage()", () => {
 
   it("density is about 1 and coverage nearly 1 for fresh points; a collapsed cloud loses coverage, not density", () => {
     const [real, fresh] = [cloud(normals(800), 2), cloud(normals(800), 2)];
-    const collapsed = cloud(Array.from({ length: 800 }, (_, i) => real.values[i % 20] + 0.001 * rng.normal()), 2);
+    const collapsed = cloud(
+      Array.from({ length: 800 }, (_, i) => real.values[i % 20] + 0.001 * rng.normal()),
+      2,
+    );
     const [good, bad] = [supportCoverage(real, fresh), supportCoverage(real, collapsed)];
     expect(good.density).toBeGreaterThan(0.85);
     expect(good.coverage).toBeGreaterThan(0.9);
@@ -115,7 +125,16 @@ describe("supportCoverage()", () => {
 
   it("density falls when 10, 20, 40 % of the points are moved away", () => {
     const [real, synthetic] = [cloud(normals(800), 2), normals(800)];
-    const moved = SHARES.map((share) => supportCoverage(real, cloud(synthetic.map((value, i) => (i < share * 800 ? value + 30 : value)), 2)).density);
+    const moved = SHARES.map(
+      (share) =>
+        supportCoverage(
+          real,
+          cloud(
+            synthetic.map((value, i) => (i < share * 800 ? value + 30 : value)),
+            2,
+          ),
+        ).density,
+    );
     rises(moved.map((density) => -density));
   });
 

@@ -34,23 +34,26 @@ describe("SamplingNoise", () => {
     "many more synthetic rows": { shares: zipf, realRows: 300, syntheticRows: 3000, tolerance: 0.1 },
     "few synthetic rows": { shares: zipf, realRows: 3000, syntheticRows: 100 },
   };
-  it.each(Object.entries(cases))("expects what fresh samples show, and its band holds most of them: %s", (_name, { shares, realRows, syntheticRows, tolerance = 0.05 }) => {
-    const rng = new Rng(`noise/${shares.length}/${syntheticRows}`);
-    const expected: number[] = [];
-    const seen: number[] = [];
-    const inside: number[] = [];
-    for (let i = 0; i < 300; i++) {
-      const real = sample(shares, realRows, rng);
-      const noise = new SamplingNoise(realRows, syntheticRows).of(real);
-      const distance = totalVariation(real, sample(shares, syntheticRows, rng));
-      expected.push(noise.expected);
-      seen.push(distance);
-      inside.push(Number(distance >= noise.band[0] && distance <= noise.band[1]));
-    }
-    const mean = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-    expect(Math.abs(mean(expected) / mean(seen) - 1)).toBeLessThan(tolerance);
-    expect(mean(inside)).toBeGreaterThan(syntheticRows > realRows ? 0.5 : 0.75);
-  });
+  it.each(Object.entries(cases))(
+    "expects what fresh samples show, and its band holds most of them: %s",
+    (_name, { shares, realRows, syntheticRows, tolerance = 0.05 }) => {
+      const rng = new Rng(`noise/${shares.length}/${syntheticRows}`);
+      const expected: number[] = [];
+      const seen: number[] = [];
+      const inside: number[] = [];
+      for (let i = 0; i < 300; i++) {
+        const real = sample(shares, realRows, rng);
+        const noise = new SamplingNoise(realRows, syntheticRows).of(real);
+        const distance = totalVariation(real, sample(shares, syntheticRows, rng));
+        expected.push(noise.expected);
+        seen.push(distance);
+        inside.push(Number(distance >= noise.band[0] && distance <= noise.band[1]));
+      }
+      const mean = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+      expect(Math.abs(mean(expected) / mean(seen) - 1)).toBeLessThan(tolerance);
+      expect(mean(inside)).toBeGreaterThan(syntheticRows > realRows ? 0.5 : 0.75);
+    },
+  );
 
   it("is 0 when all rows share one cell, and does not fail on one row", () => {
     expect(new SamplingNoise(100, 100).of([0, 100]).expected).toBe(0);
