@@ -23,6 +23,22 @@ export interface Step {
   readonly order: Int32Array;
   /** Fixes the dropout masks of the step. */
   readonly dropoutSeed: number;
+  /** Makes the step differentially private. */
+  readonly privacy?: Privacy;
+}
+
+/**
+ * What makes a step differentially private (DP-SGD, Abadi et al. 2016, algorithm 1): each row's gradient over all
+ * parameters is shortened to length `clip` where it is longer, the clipped gradients are summed, and normal noise of
+ * standard deviation noiseMultiplier * clip is added to each coordinate; then comes the division by the expected batch
+ * size. Rows must be drawn independently of each other (Poisson sampling), so a batch may have any size, 0 too.
+ */
+export interface Privacy {
+  readonly clip: number;
+  readonly noiseMultiplier: number;
+  readonly expectedBatchSize: number;
+  /** Makes the noise repeatable, and thereby the step not private at all: for tests and lessons. By default the noise comes from the system's entropy. */
+  readonly noiseSeed?: number;
 }
 
 /** How the codes of one sub-column are drawn. */

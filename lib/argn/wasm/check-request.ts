@@ -3,7 +3,7 @@
 import { checkInteger, checkNumber } from "../../base/check";
 import { breather } from "../../base/abort";
 import type { Blueprint } from "../blueprint";
-import type { CodeTable, Draw, Step } from "../engine";
+import type { CodeTable, Draw, Privacy, Step } from "../engine";
 
 /** Throws unless these sub-columns of the table have all rows, and codes within their cardinalities. */
 export async function checkCodes(action: string, blueprint: Blueprint, table: CodeTable, subColumns: Iterable<number>): Promise<void> {
@@ -40,14 +40,22 @@ export function checkOrder(action: string, blueprint: Blueprint, order: Int32Arr
 }
 
 export function checkSteps(action: string, blueprint: Blueprint, steps: readonly Step[], rowCount: number): void {
-  for (const { order, rows, dropoutSeed } of steps) {
+  for (const { order, rows, dropoutSeed, privacy } of steps) {
     checkOrder(action, blueprint, order);
+    if (privacy !== undefined) checkPrivacy(action, privacy);
     checkNumber(action, "dropoutSeed", dropoutSeed, -(2 ** 53), 2 ** 53);
     const wrong = firstOutside(rows, rows.length, rowCount);
     if (wrong < 0) continue;
     const way = rowCount === 0 ? "Hand over training codes first" : `rows run from 0 to ${rowCount - 1}`;
     throw new RangeError(`${action}: a step asks for row ${rows[wrong]} of ${rowCount}. ${way}`);
   }
+}
+
+function checkPrivacy(action: string, { clip, noiseMultiplier, expectedBatchSize, noiseSeed = 0 }: Privacy): void {
+  checkNumber(action, "clip", clip, Number.MIN_VALUE, Number.MAX_VALUE);
+  checkNumber(action, "noiseMultiplier", noiseMultiplier, 0, Number.MAX_VALUE);
+  checkNumber(action, "expectedBatchSize", expectedBatchSize, Number.MIN_VALUE, Number.MAX_VALUE);
+  checkInteger(action, "noiseSeed", noiseSeed, Number.MIN_SAFE_INTEGER);
 }
 
 /** Throws unless each sub-column is known or drawn once at most, and the settings of the draws make sense. */

@@ -3,6 +3,7 @@
  * field is a number, so that a thread needs nothing but the memory.
  */
 
+import { forwardPrivately, measureEmbedding, updateEmbeddingPrivately, updateLayersPrivately } from "./private-task";
 import { reduceEmbedding, type TrainingJob, trainSubColumn } from "./training-task";
 import { addLikelihoods, drawCodes, writeProbabilities } from "./row-task";
 import { CHUNK_ROWS } from "./memory-plan";
@@ -14,6 +15,10 @@ export const REDUCE = 2;
 export const LIKELIHOOD = 3;
 export const DRAW = 4;
 export const PROBABILITIES = 5;
+export const PRIVATE_FORWARD = 6;
+export const PRIVATE_LENGTHS = 7;
+export const PRIVATE_LAYERS = 8;
+export const PRIVATE_EMBEDDINGS = 9;
 
 /** What a job says besides its tasks. Unused fields stay at their last value. */
 export interface JobFields {
@@ -34,9 +39,11 @@ export interface JobFields {
   /** Number of the optimiser's step, or 0 while gradients are still incomplete. */
   step: number;
   learningRate: number;
+  /** Standard deviation of the noise of a private step, or 0 while gradients are still incomplete. */
+  deviation: number;
 }
 
-const FIELDS = ["rows", "firstRow", "positions", "known", "rowsPerTask", "seed", "scale", "dropout", "step", "learningRate"] as const;
+const FIELDS = ["rows", "firstRow", "positions", "known", "rowsPerTask", "seed", "scale", "dropout", "step", "learningRate", "deviation"] as const;
 
 /** Writes the fields where all threads find them. */
 export function writeFields({ heap, plan }: Network, fields: Partial<JobFields>): void {
@@ -47,8 +54,9 @@ export function writeFields({ heap, plan }: Network, fields: Partial<JobFields>)
 }
 
 function readFields({ heap, plan }: Network): JobFields {
-  const [rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate] = heap.doubles.subarray(plan.numbers / 8);
-  return { rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate };
+  const values = heap.doubles.subarray(plan.numbers / 8);
+  const [rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation] = values;
+  return { rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation };
 }
 
 /** A job as one thread sees it. */
@@ -69,20 +77,31 @@ export class Job {
   *perform(task: number): Generator<undefined, void> {
     const { network } = this;
     const { known, seed, firstRow } = this.#fields;
-    if (this.kind === TRAIN) yield* this.#trainSlot(task);
+    if (this.kind === TRAIN) yield* this.#eachOfSlot(task, (j, visible) => trainSubColumn(network, this.#training(), j, visible, task));
     else if (this.kind === REDUCE) reduceEmbedding(network, this.#training(), task);
     else if (this.kind === LIKELIHOOD) yield* addLikelihoods(network, this.#run(task), this.#sequence);
     else if (this.kind === DRAW) yield* drawCodes(network, this.#run(task), this.#sequence, known, seed, firstRow);
     else if (this.kind === PROBABILITIES) yield* writeProbabilities(network, this.#run(task), this.#sequence);
+    else yield* this.#performPrivate(task);
   }
 
-  *#trainSlot(slot: number): Generator<undefined, void> {
+  *#performPrivate(task: number): Generator<undefined, void> {
+    const { network } = this;
+    const job = { ...this.#training(), deviation: this.#fields.deviation };
+    if (this.kind === PRIVATE_FORWARD) yield* this.#eachOfSlot(task, (j, visible) => forwardPrivately(network, job, j, visible, task));
+    else if (this.kind === PRIVATE_LENGTHS) measureEmbedding(network, job, task);
+    else if (this.kind === PRIVATE_LAYERS) yield* this.#eachOfSlot(task, (j, visible) => updateLayersPrivately(network, job, j, visible));
+    else if (this.kind === PRIVATE_EMBEDDINGS) updateEmbeddingPrivately(network, job, task);
+  }
+
+  /** Goes through the sub-columns of a slot in their order; what a pass gives is the sub-column's loss. */
+  *#eachOfSlot(slot: number, pass: (j: number, visible: Int32Array) => Generator<undefined, number | undefined>): Generator<undefined, void> {
     const { heap, plan } = this.network;
     const [start, end] = heap.integers.subarray((plan.slotStarts >>> 2) + slot);
     for (let member = start; member < end; member++) {
       const j = heap.integers[(plan.slotMembers >>> 2) + member];
-      const visible = this.#sequence.subarray(0, this.#sequence.indexOf(j));
-      heap.doubles[plan.losses / 8 + j] = yield* trainSubColumn(this.network, this.#training(), j, visible, slot);
+      const loss = yield* pass(j, this.#sequence.subarray(0, this.#sequence.indexOf(j)));
+      if (loss !== undefined) heap.doubles[plan.losses / 8 + j] = loss;
     }
   }
 

@@ -2,20 +2,19 @@
 
 import { messageOf } from "../../base/errors";
 import type { Blueprint } from "../blueprint";
-import type { Step, Weights } from "../engine";
 import { Crew } from "./crew";
-import { DRAW, LIKELIHOOD, PROBABILITIES, REDUCE, TRAIN, writeFields } from "./job";
+import { DRAW, LIKELIHOOD, PROBABILITIES, writeFields } from "./job";
 import { CHUNK_ROWS } from "./memory-plan";
 import type { Network } from "./network";
-import type { CodeColumn, Reply, Request, RowRequest } from "./requests";
+import type { Reply, Request, RowRequest } from "./requests";
 import { DRAW_NUMBERS } from "./row-task";
-import { planSlots } from "./slots";
+import { writeSequence } from "./sequence";
+import { Trainer } from "./trainer";
 import { readWeights, writeWeights } from "./weights";
 
 export class Leader {
   readonly #crew: Crew;
-  #columns: readonly CodeColumn[] = [];
-  #steps = 0;
+  readonly trainer: Trainer;
 
   constructor(
     readonly blueprint: Blueprint,
@@ -23,6 +22,7 @@ export class Leader {
     helpers: number,
   ) {
     this.#crew = new Crew(network, helpers);
+    this.trainer = new Trainer(blueprint, network, this.#crew);
   }
 
   /** Fulfils a request; what goes wrong is a reply too. The caller waits for one reply before it sends the next request. */
@@ -43,15 +43,15 @@ export class Leader {
     const { plan, heap } = network;
     switch (request.kind) {
       case "training codes":
-        this.#columns = request.columns;
+        this.trainer.columns = request.columns;
         return { kind: "done" };
       case "train":
-        return { kind: "doubles", values: await this.#train(request.steps, request.learningRate) };
+        return { kind: "doubles", values: await this.trainer.train(request.steps, request.learningRate) };
       case "weights":
         return { kind: "weights", weights: readWeights(blueprint, plan, heap) };
       case "set weights":
         writeWeights(blueprint, plan, heap, request.weights);
-        this.#steps = 0;
+        this.trainer.restart();
         return { kind: "done" };
       case "likelihood": {
         heap.integers.set(request.wanted, plan.wanted >>> 2);
@@ -66,63 +66,6 @@ export class Leader {
         return { kind: "floats", values: heap.floats.slice(plan.reply >>> 2, (plan.reply >>> 2) + request.rows * codes) };
       }
     }
-  }
-
-  /** Loss and gradients of a step, without its update: what a test compares, and a student may look at. */
-  async gradients(step: Step): Promise<{ loss: number; gradients: Weights }> {
-    const { plan, heap } = this.network;
-    const loss = await this.#pass(step, undefined);
-    const gradients = readWeights(this.blueprint, plan, heap, plan.toGradients);
-    const start = (plan.parameters + plan.toGradients) >>> 2;
-    heap.floats.fill(0, start, start + plan.parameterLength);
-    return { loss, gradients };
-  }
-
-  async #train(steps: readonly Step[], learningRate: number): Promise<Float64Array> {
-    const losses = new Float64Array(steps.length);
-    for (const [s, step] of steps.entries()) {
-      this.#steps++;
-      losses[s] = await this.#pass(step, learningRate);
-    }
-    return losses;
-  }
-
-  /** The batch of a step chunk by chunk, the gradients of all chunks added up; with a learning rate, then the update. */
-  async #pass({ rows, order, dropoutSeed }: Step, learningRate: number | undefined): Promise<number> {
-    const { network, blueprint } = this;
-    const sequence = this.#writeSequence(sequenceOf(blueprint, order));
-    writeFields(network, { scale: 1 / Math.max(1, rows.length), dropout: blueprint.dropout, seed: dropoutSeed | 0, learningRate });
-    let loss = 0;
-    for (let first = 0; first === 0 || first < rows.length; first += CHUNK_ROWS) {
-      const chunk = rows.subarray(first, first + CHUNK_ROWS);
-      this.#assemble(chunk);
-      planSlots(network, chunk.length, sequence);
-      const isLast = first + CHUNK_ROWS >= rows.length;
-      writeFields(network, { rows: chunk.length, firstRow: first, step: isLast && learningRate !== undefined ? this.#steps : 0 });
-      await this.#crew.run(TRAIN, network.plan.slotCount);
-      await this.#crew.run(REDUCE, network.plan.subColumns.length);
-      loss += this.#lossOfChunk();
-    }
-    return loss / Math.max(1, rows.length);
-  }
-
-  /** Fetches the codes of these rows, and numbers those that occur. */
-  #assemble(rows: Int32Array): void {
-    const { kernels, heap, plan, workspace } = this.network;
-    for (const [k, column] of this.#columns.entries()) {
-      const shift = 4 * k * CHUNK_ROWS;
-      const to = (plan.codes + shift) >>> 2;
-      for (let i = 0; i < rows.length; i++) heap.integers[to + i] = column[rows[i]];
-      const count = kernels.compact(rows.length, plan.codes + shift, workspace.slots, plan.index + shift, plan.present + shift);
-      heap.integers[(plan.counts >>> 2) + k] = count;
-    }
-  }
-
-  #lossOfChunk(): number {
-    const { heap, plan } = this.network;
-    let loss = 0;
-    for (let j = 0; j < plan.subColumns.length; j++) loss += heap.doubles[plan.losses / 8 + j];
-    return loss;
   }
 
   async #draw(request: Extract<Request, { kind: "draw" }>): Promise<Int32Array> {
@@ -154,27 +97,11 @@ export class Leader {
         (plan.request >>> 2) + sequence[position] * plan.requestRows,
       );
     }
-    this.#writeSequence(sequence);
+    writeSequence(network, sequence);
     // small requests are shared out too, but a task under 128 rows would spend its time on tables
     const share = Math.ceil(rows / (this.#crew.helpers + 1));
     const rowsPerTask = Math.min(CHUNK_ROWS, Math.max(128, Math.ceil(share / 64) * 64));
     writeFields(network, { rows, rowsPerTask });
     await this.#crew.run(kind, Math.ceil(rows / rowsPerTask));
   }
-
-  #writeSequence(sequence: Int32Array): Int32Array {
-    this.network.heap.integers.set(sequence, this.network.plan.sequence >>> 2);
-    writeFields(this.network, { positions: sequence.length });
-    return sequence;
-  }
-}
-
-/** The sub-columns in the order of their columns. */
-export function sequenceOf(blueprint: Blueprint, order: Int32Array): Int32Array {
-  const sequence: number[] = [];
-  for (const c of order) {
-    const { first, count } = blueprint.columns[c];
-    for (let j = first; j < first + count; j++) sequence.push(j);
-  }
-  return Int32Array.from(sequence);
 }

@@ -9,6 +9,9 @@ import { FIRST_FREE_BYTE } from "./kernels";
 /** Rows that the engine works on at once; larger batches come in chunks of so many. */
 export const CHUNK_ROWS = 1024;
 
+/** The same for private steps, which keep all activations of their rows until every gradient's length is known. */
+export const PRIVATE_ROWS = 256;
+
 /** Tables of the first layer that are in use at once: so many bytes, to stay in the second-level cache. */
 const TABLE_BYTES = 384 * 1024;
 /** Logits that are in use at once. */
@@ -32,6 +35,8 @@ export const MOST_BYTES = 2 ** 32 - 65536;
 export interface LayerPlan {
   readonly inputs: number;
   readonly units: number;
+  /** Units without padding. */
+  readonly ownUnits: number;
   readonly weight: number;
   readonly bias: number;
 }
@@ -42,6 +47,7 @@ export interface SubColumnPlan {
   readonly paddedCodes: number;
   /** Width of the embedding with padding, and its first row in the weights of first layers. */
   readonly width: number;
+  readonly ownWidth: number;
   readonly inputRow: number;
   /** Pointer to the embeddings [K, width]. */
   readonly embedding: number;
@@ -56,6 +62,22 @@ export interface SubColumnPlan {
   readonly presentOffset: number;
   /** Where its prescribed shares lie. */
   readonly fixed: number;
+  /** What a private step keeps of it. */
+  readonly kept: KeptPlan;
+}
+
+/** Activations and gradients of PRIVATE_ROWS rows. */
+export interface KeptPlan {
+  /** Per hidden layer, [PRIVATE_ROWS, units]. */
+  readonly activations: readonly number[];
+  readonly gradients: readonly number[];
+  /** Gradient of the logits [PRIVATE_ROWS, paddedCodes]. */
+  readonly logits: number;
+  /** Squared lengths of each row's gradient: of this sub-column's layers, and of its embeddings. */
+  readonly ownSquares: number;
+  readonly embeddingSquares: number;
+  /** Where the gradient of its embeddings' rows [PRIVATE_ROWS, width] lies in a slot. */
+  readonly inputOffset: number;
 }
 
 /** What one thread needs for itself. */
@@ -80,6 +102,10 @@ export interface WorkspacePlan {
   readonly heap: number;
   readonly index: number;
   readonly present: number;
+  /** For private steps: a number per row, a number per code present, and words of the noise. */
+  readonly rowNumbers: number;
+  readonly codeNumbers: number;
+  readonly noiseWords: number;
 }
 
 export interface MemoryPlan {
@@ -116,6 +142,11 @@ export interface MemoryPlan {
   readonly reply: number;
   readonly replyFloats: number;
   readonly tableBytes: number;
+  /** For private steps: gradients of the embeddings' rows by slot, what each row is multiplied by, the key of the noise. */
+  readonly inputGradients: number;
+  readonly inputGradientBytes: number;
+  readonly factors: number;
+  readonly noiseKey: number;
   readonly workspaces: readonly WorkspacePlan[];
 }
 
@@ -182,6 +213,10 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
     reply: memory.floats(replyFloats),
     replyFloats,
     tableBytes,
+    inputGradients: memory.take(slotCount * shapes.inputGradientBytes),
+    inputGradientBytes: shapes.inputGradientBytes,
+    factors: memory.floats(PRIVATE_ROWS),
+    noiseKey: memory.floats(8),
   };
   const workspaces = Array.from({ length: Math.max(1, threads) }, () => planWorkspace(memory, J, shapes, tableBytes, most));
   return { ...shapes, ...shared, workspaces, bytes: memory.bytes };
@@ -190,6 +225,7 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
 interface Shapes {
   readonly subColumns: readonly SubColumnPlan[];
   readonly presentBytes: number;
+  readonly inputGradientBytes: number;
   readonly parameters: number;
   readonly parameterLength: number;
   readonly toGradients: number;
@@ -210,13 +246,14 @@ function planSubColumns(blueprint: Blueprint, memory: Allotment): Shapes {
       );
     const start = memory.bytes;
     const layers = [...hidden, cardinality].map((units, layer) =>
-      planLayer(memory, layer === 0 ? inputs : padded(hidden[layer - 1]), padded(units)),
+      planLayer(memory, layer === 0 ? inputs : padded(hidden[layer - 1]), units),
     );
     const width = padded(embeddingWidth);
     const plan = {
       codes: cardinality,
       paddedCodes: padded(cardinality),
       width,
+      ownWidth: embeddingWidth,
       inputRow,
       embedding: embeddings[j],
       hidden: layers.slice(0, -1),
@@ -233,8 +270,9 @@ function planSubColumns(blueprint: Blueprint, memory: Allotment): Shapes {
   const parameterLength = (memory.bytes - parameters) / 4;
   const [gradients, means, squares] = [1, 2, 3].map(() => memory.floats(parameterLength));
   return {
-    subColumns: subColumns.map((plan) => ({ ...plan, fixed: memory.take(8 * plan.codes) })),
+    subColumns: subColumns.map((plan) => ({ ...plan, fixed: memory.take(8 * plan.codes), kept: planKept(memory, plan) })),
     presentBytes,
+    inputGradientBytes: 4 * PRIVATE_ROWS * inputs,
     parameters,
     parameterLength,
     toGradients: gradients - parameters,
@@ -243,8 +281,20 @@ function planSubColumns(blueprint: Blueprint, memory: Allotment): Shapes {
   };
 }
 
-function planLayer(memory: Allotment, inputs: number, units: number): LayerPlan {
-  return { inputs, units, weight: memory.floats(inputs * units), bias: memory.floats(units) };
+function planLayer(memory: Allotment, inputs: number, ownUnits: number): LayerPlan {
+  const units = padded(ownUnits);
+  return { inputs, units, ownUnits, weight: memory.floats(inputs * units), bias: memory.floats(units) };
+}
+
+function planKept(memory: Allotment, { hidden, paddedCodes, inputRow }: Pick<SubColumnPlan, "hidden" | "paddedCodes" | "inputRow">): KeptPlan {
+  return {
+    activations: hidden.map(({ units }) => memory.floats(PRIVATE_ROWS * units)),
+    gradients: hidden.map(({ units }) => memory.floats(PRIVATE_ROWS * units)),
+    logits: memory.floats(PRIVATE_ROWS * paddedCodes),
+    ownSquares: memory.floats(PRIVATE_ROWS),
+    embeddingSquares: memory.floats(PRIVATE_ROWS),
+    inputOffset: 4 * PRIVATE_ROWS * inputRow,
+  };
 }
 
 function planWorkspace(
@@ -271,10 +321,13 @@ function planWorkspace(
     deeperGradient: deeperUnits.map((units) => memory.floats(MOST_BLOCK_ROWS * units)),
     logits: memory.floats(most(({ blockRows, paddedCodes }) => blockRows * paddedCodes)),
     transposed: [widest * firstUnits, ...deeperUnits.map(() => aboveFirst)].map((length) => memory.floats(length)),
-    embeddedGradient: memory.floats(most(({ codes, width }) => Math.min(codes, CHUNK_ROWS) * width)),
+    embeddedGradient: memory.floats(most(({ codes, width }) => Math.max(PRIVATE_ROWS, Math.min(codes, CHUNK_ROWS)) * width)),
     slots: memory.floats(mostCodes),
     heap: memory.floats(mostCodes),
     index: memory.floats(J * CHUNK_ROWS),
     present: memory.floats(J * CHUNK_ROWS),
+    rowNumbers: memory.floats(PRIVATE_ROWS),
+    codeNumbers: memory.floats(PRIVATE_ROWS),
+    noiseWords: memory.floats(64),
   };
 }

@@ -8,7 +8,7 @@
 
 import type { Heap } from "./heap";
 import type { Kernels } from "./kernels";
-import type { MemoryPlan, SubColumnPlan, WorkspacePlan } from "./memory-plan";
+import type { LayerPlan, MemoryPlan, SubColumnPlan, WorkspacePlan } from "./memory-plan";
 
 /** Rows as the kernels see them: for each sub-column the numbers of its codes by row, and the codes that occur. */
 export interface Batch {
@@ -35,8 +35,18 @@ export function dropoutOf(share: number): Dropout {
   return { threshold, scale: 65536 / (65536 - threshold) };
 }
 
+/** Called on the activations of each hidden layer before they are used. */
+export type Drop = (layer: number, activations: number, units: number) => void;
+
+/** Where a pass keeps activations: in the workspace, overwritten by the next sub-column, or in places of their own. */
+export interface Places {
+  /** Of a hidden layer of sub-column j, from this row of the batch on. */
+  activations(j: number, layer: number, firstRow: number): number;
+  logits(j: number): number;
+}
+
 /** The network of one thread: kernels, memory, and a workspace of its own. */
-export class Network {
+export class Network implements Places {
   readonly #room: number;
 
   constructor(
@@ -99,7 +109,7 @@ export class Network {
   }
 
   /** The first hidden layer of sub-column j for all rows of the batch; the embeddings must be in place. */
-  firstLayer(j: number, visible: Int32Array, batch: Batch): void {
+  firstLayer(j: number, visible: Int32Array, batch: Batch, places: Places = this): void {
     const { kernels, workspace } = this;
     const { hidden } = this.plan.subColumns[j];
     const { units, bias } = hidden[0];
@@ -112,23 +122,23 @@ export class Network {
         kernels.product(batch.counts[k], units, width, embedded, width, 1, this.#inputWeight(j, k), units, tables[position], units, 0);
       });
       const relu = hidden.length === 1 && g === groups.length - 1 ? 1 : 0;
-      kernels.sumTables(batch.rows, group.length, units, workspace.pairs, bias, workspace.first, g === 0 ? 0 : 1, relu);
+      kernels.sumTables(batch.rows, group.length, units, workspace.pairs, bias, places.activations(j, 0, 0), g === 0 ? 0 : 1, relu);
     });
   }
 
-  /** The further hidden layers and the logits of a block of rows. `drop` is called on each layer's activations before they are used. */
-  logits(j: number, firstRow: number, rows: number, drop?: (layer: number, activations: number, units: number) => void): void {
-    const { kernels, workspace } = this;
+  /** The further hidden layers and the logits of a block of rows. */
+  computeLogits(j: number, firstRow: number, rows: number, drop?: Drop, places: Places = this): void {
+    const { kernels } = this;
     const { hidden, output } = this.plan.subColumns[j];
     hidden.forEach(({ inputs, units, weight, bias }, layer) => {
-      const to = this.activations(j, layer, firstRow);
+      const to = places.activations(j, layer, firstRow);
       if (layer > 0) {
-        kernels.product(rows, units, inputs, this.activations(j, layer - 1, firstRow), inputs, 1, weight, units, to, units, 0);
+        kernels.product(rows, units, inputs, places.activations(j, layer - 1, firstRow), inputs, 1, weight, units, to, units, 0);
         kernels.addBias(rows, units, to, bias, layer === hidden.length - 1 ? 1 : 0);
       }
       drop?.(layer, to, units);
     });
-    const last = this.activations(j, hidden.length - 1, firstRow);
+    const last = places.activations(j, hidden.length - 1, firstRow);
     kernels.product(
       rows,
       output.units,
@@ -138,10 +148,28 @@ export class Network {
       1,
       output.weight,
       output.units,
-      workspace.logits,
+      places.logits(j),
       output.units,
       0,
     );
+  }
+
+  /** Where the logits of a block lie, whichever sub-column's. */
+  logits(): number {
+    return this.workspace.logits;
+  }
+
+  /** The layers that follow the first: deeper hidden layers, then the output. */
+  layersAbove(j: number): LayerPlan[] {
+    const { hidden, output } = this.plan.subColumns[j];
+    return [...hidden.slice(1), output];
+  }
+
+  /** The weights of these layers, transposed side by side for the way back. */
+  transposeAbove(j: number): void {
+    for (const [layer, { inputs, units, weight }] of this.layersAbove(j).entries()) {
+      this.kernels.transpose(inputs, units, weight, units, this.workspace.transposed[layer + 1], inputs);
+    }
   }
 
   /** Where the activations of a hidden layer start for a block of rows. */

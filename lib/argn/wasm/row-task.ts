@@ -123,7 +123,7 @@ class RequestRows {
     const { blockRows } = this.network.plan.subColumns[j];
     for (let first = 0; first < this.run.rows; first += blockRows) {
       const rows = Math.min(blockRows, this.run.rows - first);
-      this.network.logits(j, first, rows);
+      this.network.computeLogits(j, first, rows);
       yield { first, rows };
     }
   }

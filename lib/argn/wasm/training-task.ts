@@ -1,6 +1,6 @@
 /** One sub-column's part of an optimisation step: forwards, backwards and its update. Each owns its weights, so no thread waits for another. */
 
-import { mix } from "./mix";
+import { maskSeed } from "./mask-seed";
 import { type Batch, type Dropout, dropoutOf, inputWeight, type Network } from "./network";
 import { adamSettings } from "./adam-settings";
 
@@ -13,7 +13,7 @@ export interface TrainingJob {
   readonly dropout: number;
   readonly dropoutSeed: number;
   /** After the last chunk of a batch the gradients are complete: the number of the step and its learning rate. */
-  readonly update: { readonly step: number; readonly learningRate: number } | undefined;
+  readonly update: Update | undefined;
 }
 
 /** Gives the summed loss of the rows of the chunk, and leaves the gradients of the embeddings in the slot. */
@@ -44,6 +44,12 @@ export function reduceEmbedding(network: Network, { batch, update }: TrainingJob
   if (update !== undefined) updateRun(network, { start: embedding, length: codes * width }, update);
 }
 
+/** The number of a step in the optimiser, and its learning rate. */
+export interface Update {
+  readonly step: number;
+  readonly learningRate: number;
+}
+
 /** One step of AdamW on a run of floats; clears their gradients. */
 export function updateRun(
   { kernels, plan }: Network,
@@ -56,13 +62,8 @@ export function updateRun(
   kernels.adamw(length, start, gradients, means, squares, rate, beta1, beta2, rest1, rest2, epsilon, keep, correction2);
 }
 
-function filledFlag({ plan }: Network, slot: number, k: number): number {
+export function filledFlag({ plan }: Network, slot: number, k: number): number {
   return (plan.slotFilled >>> 2) + slot * plan.subColumns.length + k;
-}
-
-/** The seed of one mask: of input sub-column k, or of hidden layer `layer`, in the network of sub-column j. */
-function maskSeed(seed: number, j: number, which: number): number {
-  return mix(Math.imul(mix(seed + Math.imul(j + 1, 0x9e3779b1)), 0x85ebca77) + which);
 }
 
 class TrainingTask {
@@ -85,7 +86,7 @@ class TrainingTask {
     const { batch } = job;
     for (const k of this.visible) network.embedWithDropout(k, batch, this.#inputSeed(k), this.#dropout);
     network.firstLayer(j, this.visible, batch);
-    this.#transposeWeights();
+    network.transposeAbove(j);
     const { blockRows } = network.plan.subColumns[j];
     let loss = 0;
     for (let row = 0; row < batch.rows; row += blockRows) {
@@ -95,25 +96,11 @@ class TrainingTask {
     return loss;
   }
 
-  /** The weights of the output and of all layers but the first, transposed side by side for the way back. */
-  #transposeWeights(): void {
-    const { kernels, workspace } = this.network;
-    for (const [layer, { inputs, units, weight }] of this.#layersAbove().entries()) {
-      kernels.transpose(inputs, units, weight, units, workspace.transposed[layer + 1], inputs);
-    }
-  }
-
-  /** The layers that follow the first: deeper hidden layers, then the output. */
-  #layersAbove() {
-    const { hidden, output } = this.network.plan.subColumns[this.j];
-    return [...hidden.slice(1), output];
-  }
-
   #throughBlock(row: number, rows: number): number {
     const { network, job, j } = this;
     const { kernels, workspace, plan } = network;
     const { output } = plan.subColumns[j];
-    network.logits(j, row, rows, (layer, activations, units) => this.#drop(layer, row, rows, activations, units));
+    network.computeLogits(j, row, rows, (layer, activations, units) => this.#drop(layer, row, rows, activations, units));
     const codes = plan.codes + j * job.batch.stride + 4 * row;
     const loss = kernels.crossEntropy(rows, output.units, workspace.logits, output.bias, codes, job.scale);
     this.#backThroughBlock(row, rows);
@@ -125,7 +112,7 @@ class TrainingTask {
     const { kernels, workspace, plan } = network;
     const shift = plan.toGradients;
     let arriving = workspace.logits;
-    const above = this.#layersAbove();
+    const above = network.layersAbove(j);
     for (let layer = above.length; layer > 0; layer--) {
       const { inputs, units, weight, bias } = above[layer - 1];
       const below = network.activations(j, layer - 1, row);

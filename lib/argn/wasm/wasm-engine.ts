@@ -11,10 +11,10 @@ import type { CodeTable, Engine, EngineOptions, SampleRequest, Step, Weights } f
 import { checkCodes, checkDraws, checkOrder, checkSteps, checkSubColumn } from "./check-request";
 import { connectHere, type Connection, connectThreads } from "./connection";
 import { fastestKernels, type KernelKind, reserveMemory, type SharedMemory } from "./kernels";
-import { sequenceOf } from "./leader";
 import { type MemoryPlan, MOST_BYTES, planMemory } from "./memory-plan";
 import type { Reply, Request } from "./requests";
 import { inPortions, packCodes } from "./row-portions";
+import { sequenceOf } from "./sequence";
 import { shareCodes } from "./training-codes";
 import { checkWeights } from "./weights";
 

@@ -3,25 +3,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type Blueprint, drawBlueprint } from "../../../lib/argn/blueprint";
 import type { CodeTable, Step, Weights } from "../../../lib/argn/engine";
 import { initialWeights } from "../../../lib/argn/initialise";
-import { bufferOf, type KernelKind, reserveMemory } from "../../../lib/argn/wasm/kernels";
-import { Leader } from "../../../lib/argn/wasm/leader";
-import { planMemory } from "../../../lib/argn/wasm/memory-plan";
-import { shareCodes } from "../../../lib/argn/wasm/training-codes";
 import { createWasmEngine } from "../../../lib/argn/wasm/wasm-engine";
-import { networkOf } from "../../../lib/argn/wasm/worker-start";
 import { Rng } from "../../../lib/base/random";
 import { flatColumns, knownLaw } from "../../helpers/known-law";
+import { gradientsOf } from "./gradients-of";
 import { blueprintOf, largestDifference, plainLogProbability, randomRows, randomWeights, range } from "./networks";
-
-/** Loss and gradients of a step, straight from a leader on this thread. */
-async function gradientsOf(blueprint: Blueprint, weights: Weights, table: CodeTable, step: Step, kernels: KernelKind = "simd") {
-  const memory = reserveMemory(kernels, planMemory(blueprint, 1).bytes);
-  const leader = new Leader(blueprint, networkOf({ blueprint, memory, threads: 1, thread: 0 }), 0);
-  await leader.fulfil({ kind: "set weights", weights });
-  await leader.fulfil({ kind: "training codes", columns: await shareCodes(blueprint, table), rowCount: table.rowCount });
-  expect(bufferOf(memory).byteLength).toBeGreaterThan(0);
-  return leader.gradients(step);
-}
 
 function plainLoss(blueprint: Blueprint, weights: Weights, table: CodeTable, { rows, order }: Step): number {
   const sequence = Array.from(order).flatMap((c) =>
