@@ -16,8 +16,9 @@ export async function showHome(app: HTMLElement): Promise<Screen> {
   await draw();
   return {
     hear: (news) => {
-      if (news.kind === "progress" || news.kind === "file-changed") void draw();
+      if (news.kind === "progress" || news.kind === "file-changed") void draw().catch(() => undefined); // a server that is away is told of at the foot of the page
     },
+    isUnsaved: () => false,
     leave: async () => undefined,
   };
 }

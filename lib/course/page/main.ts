@@ -8,6 +8,8 @@ import type { CourseNews } from "../server/run-messages.js";
 /** What is on screen. */
 export interface Screen {
   hear(news: CourseNews): void;
+  /** Whether something would be lost by going away now. */
+  isUnsaved(): boolean;
   /** Saves what is unsaved. */
   leave(): Promise<void>;
 }
@@ -55,5 +57,10 @@ listenToNews(
   (isConnected) => document.body.classList.toggle("disconnected", !isConnected),
 );
 document.getElementById("skip")?.addEventListener("click", () => document.getElementById("main")?.focus());
+addEventListener("beforeunload", (event) => {
+  if (screen?.isUnsaved() !== true) return;
+  void screen.leave();
+  event.preventDefault();
+});
 addEventListener("hashchange", () => void open());
 void open();

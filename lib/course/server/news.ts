@@ -68,3 +68,10 @@ export function watchProgress(root: string, news: NewsChannel): () => void {
     if (names.has("progress.json")) news.publish({ kind: "progress", progress: readProgress(join(root, ".course", "progress.json")) });
   });
 }
+
+/** Calls back when the compiler has written the library anew. */
+export function watchLibrary(root: string, onRebuilt: () => void): () => void {
+  return watchFolder(join(root, "lib", "dist"), (names) => {
+    if (names.has(".tsbuildinfo")) onRebuilt();
+  });
+}

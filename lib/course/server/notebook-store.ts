@@ -62,7 +62,8 @@ export function notebookStore(root: string): NotebookStore {
     const document = parseIpynb(await readFile(workFile(name), "utf8"), `your copy of it, .course/work/${name.id}.ipynb,`);
     const begun = originOf(document);
     // who has changed nothing has nothing to lose by the newer version
-    if (begun !== originOf(pristine) && begun === fingerprint(document)) return { document: pristine, modified, original, isOutdated: false };
+    if (begun !== originOf(pristine) && begun === fingerprint(document))
+      return { document: pristine, modified, original, isOutdated: false };
     return { document, modified, original, isOutdated: begun !== originOf(pristine) };
   }
 

@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".mjs": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".jpg": "image/jpeg",
@@ -19,6 +20,12 @@ const PICTURES = [".svg", ".png", ".jpg"];
 const TEXTS = [".ts", ".md", ".json", ".csv"];
 const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" };
 const ASK_AGAIN = { "cache-control": "no-cache" };
+/** A report may run scripts of its own; it gets an origin of its own for that, from which this server is out of reach. */
+const SHUT_OFF = {
+  "cache-control": "no-cache",
+  "content-security-policy":
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:",
+};
 
 export interface PageFiles {
   /** Answers a GET when the address is one of the page's; says whether it was. */
@@ -31,11 +38,12 @@ export async function pageFiles(root: string): Promise<PageFiles> {
   const page = join(root, "lib", "course", "page");
   const shell = await readShell(page, vendor);
   const folders = [
-    { prefix: "/app/", folder: join(root, "lib", "dist", "browser"), kinds: [".js"] },
-    { prefix: "/style/", folder: join(page, "style"), kinds: [".css", ".svg"] },
-    { prefix: "/files/", folder: join(root, "notebooks"), kinds: PICTURES },
-    { prefix: "/source/", folder: join(root, "lib"), kinds: [".ts", ".md"] },
-    { prefix: "/datasets/", folder: join(root, "datasets"), kinds: TEXTS },
+    { prefix: "/app/", folder: join(root, "lib", "dist", "browser"), kinds: [".js"], headers: ASK_AGAIN },
+    { prefix: "/style/", folder: join(page, "style"), kinds: [".css", ".svg"], headers: ASK_AGAIN },
+    { prefix: "/files/", folder: join(root, "notebooks"), kinds: PICTURES, headers: ASK_AGAIN },
+    { prefix: "/source/", folder: join(root, "lib"), kinds: [".ts", ".md"], headers: ASK_AGAIN },
+    { prefix: "/datasets/", folder: join(root, "datasets"), kinds: TEXTS, headers: ASK_AGAIN },
+    { prefix: "/output/", folder: join(root, ".course", "output"), kinds: [".html", ...TEXTS, ...PICTURES], headers: SHUT_OFF },
   ];
 
   async function serve(exchange: Exchange): Promise<boolean> {
@@ -49,7 +57,7 @@ export async function pageFiles(root: string): Promise<PageFiles> {
     const place = folders.find(({ prefix }) => path.startsWith(prefix));
     if (place === undefined) return false;
     const file = await confined(place.folder, path.slice(place.prefix.length), place.kinds);
-    return sendFile(exchange, file, ASK_AGAIN);
+    return sendFile(exchange, file, place.headers);
   }
 
   return { serve };

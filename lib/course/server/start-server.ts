@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { messageOf } from "../../base/errors";
 import { Exchange, HttpError } from "./exchange";
 import { type Caller, cookieName, isSame, refuseForeign, refuseStranger } from "./guard";
-import { newsChannel, watchFolder, watchProgress } from "./news";
+import { newsChannel, watchFolder, watchLibrary, watchProgress } from "./news";
 import { notebookStore } from "./notebook-store";
 import { type PageFiles, pageFiles } from "./page-files";
 import { type Course, ROUTES } from "./routes";
@@ -68,7 +68,15 @@ function openCourse(root: string): { course: Course; close: () => Promise<void> 
     onLate: (notebook, cell, event) => news.publish({ kind: "late", notebook, cell, event }),
   });
   const store = notebookStore(root);
-  const unwatch = [watchProgress(root, news), ...["notebooks", "exercises", "solutions"].map((folder) => watchWork(folder))];
+  const rebuilt = async (): Promise<void> => {
+    await Promise.all(sessions.live().map((session) => session.reload()));
+    news.publish({ kind: "library-rebuilt" });
+  };
+  const unwatch = [
+    watchProgress(root, news),
+    watchLibrary(root, () => void rebuilt()),
+    ...["notebooks", "exercises", "solutions"].map((folder) => watchWork(folder)),
+  ];
   const course: Course = { root, store, sessions, visits: visitsOf(root), news };
 
   /** A working copy may be changed by another editor. */

@@ -45,8 +45,8 @@ describe("writeKernelSpec()", () => {
     expect(kernelState(courseFolder(), folder)).toBe("ours");
   });
 
-  it("refuses a course that is not built, and writes nothing", () => {
-    expect(() => writeKernelSpec(join(folder, "nowhere"), { folder })).toThrow("is missing; run: npm run build");
+  it("refuses a folder without tslab, and writes nothing", () => {
+    expect(() => writeKernelSpec(join(folder, "nowhere"), { folder })).toThrow("is missing; run: npm ci");
     expect(existsSync(folder)).toBe(false);
   });
 });

@@ -20,6 +20,10 @@ export class Autosave {
     private readonly onState: (state: SaveState) => void,
   ) {}
 
+  get isUnsaved(): boolean {
+    return this.isDirty;
+  }
+
   /** Something changed: save soon. */
   touch(): void {
     this.isDirty = true;

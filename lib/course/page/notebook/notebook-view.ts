@@ -91,8 +91,13 @@ class NotebookView implements Screen {
       this.engine = news.state;
       this.showEngine(news.state);
     }
+    if (news.kind === "library-rebuilt") toast("The library was rebuilt. Run the cell that imports it again.");
     if (news.kind === "file-changed" && news.notebook === this.id) void this.noteForeign(news.modified);
     if (news.kind === "late" && news.notebook === this.id) this.cells.code.find((cell) => cell.id === news.cell)?.outputs.hear(news.event);
+  }
+
+  isUnsaved(): boolean {
+    return this.autosave.isUnsaved;
   }
 
   async leave(): Promise<void> {

@@ -22,7 +22,7 @@ export function fitLayout(layout: Layout, width: number): Layout {
   };
   const legend = { ...part(layout, "legend"), ...(isAbove(layout) ? { yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" } : {}) };
   const above = (lines.length === 0 ? 12 : 16 + lines.length * PIXELS_PER_LINE) + (isAbove(layout) ? 28 : 0);
-  const margin = { r: 16, b: 48, l: 56, ...part(layout, "margin"), t: above };
+  const margin = { r: 16, b: 56, l: 56, ...part(layout, "margin"), t: above };
   return {
     ...layout,
     ...(lines.length === 0 ? {} : { title }),
@@ -49,7 +49,7 @@ function coloursFor(layout: Layout): Layout {
 }
 
 function axis(grid: string, line: string): Layout {
-  return { gridcolor: grid, zerolinecolor: line, linecolor: line, automargin: true };
+  return { gridcolor: grid, zerolinecolor: line, linecolor: line, automargin: true, title: { font: { size: 13 } } };
 }
 
 /** The text in lines of at most so many letters, broken between words. */

@@ -10,6 +10,8 @@ import type { MimeBundle } from "../../engine/cell-events.js";
 const PLOTLY = "application/vnd.plotly.v1+json";
 const CHECK = "application/vnd.course.check+json";
 const HINT = "application/vnd.course.hint+json";
+/** The path of a file that a cell made with `outputPath`. */
+const OUTPUT_FILE = /^[^\n]*[\\/]\.course[\\/]output[\\/]([^\\/\n]+\.(?:html|csv|json|svg|png|md))$/;
 const PICTURES = ["image/png", "image/jpeg", "image/gif"];
 
 /** A new element for the bundle. */
@@ -47,7 +49,19 @@ function renderText(bundle: MimeBundle): HTMLElement {
   const picture = PICTURES.find((mime) => typeof bundle[mime] === "string");
   if (picture !== undefined)
     return element("img", { class: "picture", src: `data:${picture};base64,${String(bundle[picture])}`, alt: plainOf(bundle) });
+  const written = OUTPUT_FILE.exec(plainOf(bundle).trim());
+  if (written !== null) return fileLink(written[1]);
   return element("pre", { class: "result" }, plainOf(bundle));
+}
+
+function fileLink(name: string): HTMLElement {
+  const address = `/output/${encodeURIComponent(name)}`;
+  return element(
+    "p",
+    { class: "file-link" },
+    element("a", { href: address, target: "_blank", rel: "noopener" }, `Open ${name}`),
+    ` from .course/output`,
+  );
 }
 
 function plainOf(bundle: MimeBundle): string {
