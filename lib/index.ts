@@ -131,6 +131,8 @@ export { columnDifferences, type ColumnDifference } from "./quality/column-diffe
 export { dependence, type Dependence, type DependenceOptions, type DependenceStatistic, type PairDependence } from "./quality/dependence";
 export { type TargetUtility, tstr, type Tstr, type TstrOptions } from "./quality/tstr";
 export { adherence, coverage } from "./quality/adherence";
+export { jointFidelity, type JointFidelity, type JointFidelityOptions } from "./quality/joint-fidelity";
+export { pairUtility } from "./quality/pair-utility";
 
 // Numbers in, number out
 export { chiSquared, cramersV } from "./stats/cramers-v";

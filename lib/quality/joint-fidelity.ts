@@ -1,0 +1,128 @@
+/** Whole rows as points: does the cloud of synthetic rows cover that of the real ones, and no more? */
+
+import { checkInteger, checkOptions } from "../base/check";
+import { Rng } from "../base/random";
+import { alignTrio, type Trio } from "../privacy/align-trio";
+import { maximumMeanDiscrepancy, type PointCloud } from "../stats/maximum-mean-discrepancy";
+import { quantileTransform } from "../stats/quantile-transform";
+import { supportCoverage } from "../stats/support-coverage";
+import type { Column } from "../table/column";
+import type { Table } from "../table/table";
+import { codesOf, fitBins } from "./bins";
+import { type Measure, notComputed } from "./scores";
+
+export interface JointFidelity {
+  /** Squared maximum mean discrepancy; 0 for equal distributions, down is better. */
+  readonly discrepancy: Measure;
+  /** Share of synthetic rows inside the neighbourhood of a real row; up is better. */
+  readonly precision: Measure;
+  /** Share of real rows inside the neighbourhood of a synthetic row; up is better. */
+  readonly recall: Measure;
+  /** How densely real neighbourhoods surround synthetic rows; about 1 for fresh real rows. */
+  readonly density: Measure;
+  /** Share of real rows with a synthetic row in their neighbourhood: falls when a generator repeats itself. */
+  readonly coverage: Measure;
+}
+
+export interface JointFidelityOptions {
+  readonly seed?: number | string;
+  /** Rows of each table, at most (1,000); the time grows with its square. */
+  readonly rows?: number;
+  /** Neighbours that make a neighbourhood (5). */
+  readonly neighbours?: number;
+}
+
+const ACTION = "Cannot compute joint fidelity";
+const CATEGORIES = 30;
+
+/**
+ * Discrepancy, precision, recall, density and coverage of synthetic rows against training rows, and of as many holdout rows
+ * as the reference. Numbers count by their place among the real ones, 0 to 1; two different categories are at distance 1, as
+ * are a missing and a known cell.
+ *
+ * @example
+ * const training = Table.of({ x: Array.from({ length: 40 }, (_, i) => i) });
+ * const { coverage } = jointFidelity({ training, synthetic: training.slice(0, 10) });
+ * assert.ok((coverage.value ?? 1) < 0.5);
+ */
+export function jointFidelity(trio: Trio, options: JointFidelityOptions = {}): JointFidelity {
+  checkOptions(ACTION, options, ["seed", "rows", "neighbours"]);
+  const { seed = 1, rows = 1000, neighbours = 5 } = options;
+  checkInteger(ACTION, "rows", rows, 2);
+  checkInteger(ACTION, "neighbours", neighbours, 1);
+  const { training, holdout, synthetic } = alignTrio(trio);
+  const smallest = Math.min(training.rowCount, synthetic.rowCount, holdout?.rowCount ?? Infinity);
+  const reason =
+    training.columns.length === 0 ? "the tables have no column in common" : `it needs more than ${neighbours} rows of each table`;
+  if (training.columns.length === 0 || smallest <= neighbours) return nothing(reason);
+  const size = Math.min(rows, smallest);
+  const rng = new Rng(seed).fork("joint fidelity");
+  const encode = fitPoints(holdout === undefined ? [training] : [training, holdout]);
+  const cloud = (name: string, table: Table): PointCloud =>
+    encode(table.take(rng.fork(name).permutation(table.rowCount).subarray(0, size)));
+  const real = cloud("training", training);
+  const found = compareClouds(real, cloud("synthetic", synthetic), neighbours);
+  const yardstick = holdout === undefined ? undefined : compareClouds(real, cloud("holdout", holdout), neighbours);
+  const measure = (name: keyof JointFidelity): Measure =>
+    yardstick === undefined ? { value: found[name] } : { value: found[name], reference: yardstick[name] };
+  return {
+    discrepancy: measure("discrepancy"),
+    precision: measure("precision"),
+    recall: measure("recall"),
+    density: measure("density"),
+    coverage: measure("coverage"),
+  };
+}
+
+function nothing(reason: string): JointFidelity {
+  const none = notComputed(reason);
+  return { discrepancy: none, precision: none, recall: none, density: none, coverage: none };
+}
+
+function compareClouds(real: PointCloud, other: PointCloud, neighbours: number): Record<keyof JointFidelity, number> {
+  return { discrepancy: maximumMeanDiscrepancy(real, other), ...supportCoverage(real, other, neighbours) };
+}
+
+/** Writes one column's part of each row; returns nothing, so that all parts fill one array. */
+interface PartEncoder {
+  readonly width: number;
+  readonly write: (column: Column, values: Float64Array, stride: number, offset: number) => void;
+}
+
+function fitPoints(real: readonly Table[]): (table: Table) => PointCloud {
+  const parts = real[0].columns.map(({ name }) => fitPart(real.map((table) => table.column(name))));
+  const width = parts.reduce((sum, part) => sum + part.width, 0);
+  return (table) => {
+    const values = new Float64Array(table.rowCount * width);
+    let offset = 0;
+    parts.forEach((part, j) => {
+      part.write(table.columns[j], values, width, offset);
+      offset += part.width;
+    });
+    return { values, rows: table.rowCount, width };
+  };
+}
+
+/** Numbers: place and a mark for missing (missing counts as the middle place). Others: a 1 in the place of the category. */
+function fitPart(parts: readonly Column[]): PartEncoder {
+  const numbers = parts.flatMap((part) => (part.type === "number" || part.type === "datetime" ? [...part.values] : []));
+  if (numbers.some((value) => Number.isFinite(value))) {
+    const place = quantileTransform(numbers);
+    return {
+      width: 2,
+      write: (column, values, stride, offset) => {
+        for (let i = 0; i < column.length; i++) {
+          const value = column.type === "number" || column.type === "datetime" ? column.values[i] : NaN;
+          values[i * stride + offset] = Number.isNaN(value) ? 0.5 : place(value);
+          values[i * stride + offset + 1] = Number.isNaN(value) ? 1 : 0;
+        }
+      },
+    };
+  }
+  const bins = fitBins(parts, "category", CATEGORIES);
+  return {
+    width: bins.count,
+    write: (column, values, stride, offset) =>
+      codesOf(bins, column).forEach((code, i) => (values[i * stride + offset + code] = Math.SQRT1_2)),
+  };
+}
