@@ -42,7 +42,8 @@ const CATEGORIES = 30;
  *
  * @example
  * const training = Table.of({ x: Array.from({ length: 40 }, (_, i) => i) });
- * const { coverage } = jointFidelity({ training, synthetic: training.slice(0, 10) });
+ * const repetitive = training.take(Array.from({ length: 40 }, (_, i) => i % 5));
+ * const { coverage } = jointFidelity({ training, synthetic: repetitive });
  * assert.ok((coverage.value ?? 1) < 0.5);
  */
 export function jointFidelity(trio: Trio, options: JointFidelityOptions = {}): JointFidelity {
