@@ -26,24 +26,24 @@ function jupyterFolder(platform: string, home: string, env: Surroundings["env"],
   return joined(env.XDG_DATA_HOME || joined(home, ".local", "share"), "jupyter");
 }
 
-/** The content of kernel.json: this Node, this course's tslab with its mends. */
+/** The content of kernel.json: this Node, this course's tslab. */
 export function kernelSpec(courseFolder: string, node = process.execPath): object {
   return {
-    argv: [node, kernelFile(courseFolder), "kernel", "--config-path", "{connection_file}"],
+    argv: [node, tslabFile(courseFolder), "kernel", "--config-path", "{connection_file}"],
     display_name: "TypeScript",
     language: "typescript",
   };
 }
 
-function kernelFile(courseFolder: string): string {
-  return join(courseFolder, "lib", "dist", "course", "kernel-process.js");
+function tslabFile(courseFolder: string): string {
+  return join(courseFolder, "node_modules", "tslab", "bin", "tslab");
 }
 
 /** Whether the folder holds a kernel of this course, another one, or none. */
 export function kernelState(courseFolder: string, folder: string): "ours" | "foreign" | "absent" {
   const file = join(folder, "kernel.json");
   if (!existsSync(file)) return "absent";
-  return readFileSync(file, "utf8").includes(JSON.stringify(kernelFile(courseFolder))) ? "ours" : "foreign";
+  return readFileSync(file, "utf8").includes(JSON.stringify(tslabFile(courseFolder))) ? "ours" : "foreign";
 }
 
 /** Writes kernel.json into the folder. A kernel that is not of this course is left alone unless `force` is set. */
@@ -51,8 +51,8 @@ export function writeKernelSpec(
   courseFolder: string,
   { folder = kernelFolder(), force = false }: { readonly folder?: string; readonly force?: boolean } = {},
 ): string {
-  if (!existsSync(kernelFile(courseFolder)))
-    throw new RangeError(`Cannot register the kernel: ${kernelFile(courseFolder)} is missing; run: npm run build`);
+  if (!existsSync(tslabFile(courseFolder)))
+    throw new RangeError(`Cannot register the kernel: ${tslabFile(courseFolder)} is missing; run: npm ci`);
   const file = join(folder, "kernel.json");
   if (kernelState(courseFolder, folder) === "foreign" && !force) {
     throw new RangeError(

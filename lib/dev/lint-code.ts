@@ -26,14 +26,7 @@ export function lintCode(cell: NotebookCell): string[] {
   const complaints = FORBIDDEN.filter(([pattern]) => pattern.test(cell.source)).map(([, why]) => why);
   if (lines > MOST_LINES) complaints.push(`${lines} lines, at most ${MOST_LINES}: cut, or split the cell`);
   const file = ts.createSourceFile("cell.ts", cell.source, ts.ScriptTarget.ES2022, true);
-  return [
-    ...complaints,
-    ...lintExports(file),
-    ...lintAwaits(file),
-    ...lintLoops(file),
-    ...lintLastExpression(file),
-    ...lintShorthand(file),
-  ];
+  return [...complaints, ...lintExports(file), ...lintAwaits(file), ...lintLoops(file), ...lintLastExpression(file)];
 }
 
 function lintExports(file: ts.SourceFile): string[] {
@@ -77,26 +70,6 @@ function lintLastExpression(file: ts.SourceFile): string[] {
   const last = file.statements.at(-1);
   const isBare = last !== undefined && ts.isExpressionStatement(last) && ts.isIdentifier(last.expression);
   return isBare ? ["the cell ends in a bare name, which dumps the value; end in show(...)"] : [];
-}
-
-/** tslab 1.0.22, where it runs without our mend, does not find the name in `{ name }` when an earlier cell declared it. */
-function lintShorthand(file: ts.SourceFile): string[] {
-  const declared = new Set<string>();
-  const used: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const isDeclaration =
-      ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node) || ts.isFunctionDeclaration(node);
-    if (isDeclaration && node.name !== undefined && ts.isIdentifier(node.name)) declared.add(node.name.text);
-    if (ts.isShorthandPropertyAssignment(node)) used.push(node.name.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return used
-    .filter((name) => !declared.has(name))
-    .map(
-      (name) =>
-        `some kernels do not find { ${name} } of an earlier cell; make the object where ${name} is declared, or spread one that has it`,
-    );
 }
 
 function visitTopLevel(node: ts.Node, see: (node: ts.Node) => void): void {

@@ -19,8 +19,7 @@ const people = simulate("people", { rows: 2000, seed: 1 }).select(["age", "sex",
 const { training, holdout } = split(people, { holdout: 0.5, seed: 1 });
 const argn = await TabularARGN.train(training, { seed: 1, epochs: 10 });
 const synthetic = await argn.sample(training.rowCount, { seed: 2 });
-const trio = { training, holdout, synthetic };
-const scores = await assess(trio, { seed: 1, parts: ["accuracy"] });
+const scores = await assess({ training, holdout, synthetic }, { seed: 1, parts: ["accuracy"] });
 
 // %% [markdown] 04a-1-question exercise=04a.1
 // ### Exercise 04a.1: the accuracy of one column by hand
@@ -92,7 +91,7 @@ function withYardstick(accuracy: Accuracy, { training, holdout, synthetic }: Tri
 
 // %% 04a-2-try exercise=04a.2
 const accuracyOfEducation: Accuracy = (a, b) => accuracyByHand(sharesOf(a, "education"), sharesOf(b, "education"));
-show(withYardstick(accuracyOfEducation, trio));
+show(withYardstick(accuracyOfEducation, { training, holdout, synthetic }));
 
 // %% 04a-2-check exercise=04a.2 tags=check
 await check("04a.2", withYardstick);

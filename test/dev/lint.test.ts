@@ -28,14 +28,8 @@ describe("lintCode()", () => {
     ["a lone for await", "for await (const a of b) f(a);", 'start the cell with "await null;"'],
     ["printing in a loop", "for (const a of b) console.log(a);", "loses output"],
     ["printing in forEach", "b.forEach((a) => console.log(a));", "loses output"],
-    ["a shorthand of another cell's name", "f({ training });", "some kernels do not find { training }"],
     ["a bare name at the end", "const a = 1;\na", "bare name"],
   ])("refuses %s", (_name, source, complaint) => expect(code(source)).toContain(complaint));
-
-  it("lets a shorthand stand beside its declaration", () => {
-    expect(code("const { training, holdout: h } = g();\nf({ training, h });")).toBe("");
-    expect(code("const f = (a: number, { b }: B) => ({ a, b });")).toBe("");
-  });
 
   it("lets await ( stand after a plain await, and inside a function", () => {
     expect(code("await null;\nawait (async () => 1)();")).toBe("");
