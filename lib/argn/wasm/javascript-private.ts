@@ -4,7 +4,7 @@ import { chachaBlock } from "./chacha";
 import type { Heap } from "./heap";
 import type { Kernels } from "./kernels";
 
-export function privateKernels({ floats: F, integers: I }: Heap): Pick<Kernels, "addSquares" | "addGathered" | "scaleRows" | "addNoise"> {
+export function privateKernels({ floats: F, integers: I }: Heap): Pick<Kernels, "addSquares" | "addGathered" | "scaleRows" | "multiplyGathered" | "addNoise"> {
   return {
     addSquares(rows, width, x, xRow, sums, weights) {
       for (let row = 0; row < rows; row++) {
@@ -19,6 +19,12 @@ export function privateKernels({ floats: F, integers: I }: Heap): Pick<Kernels, 
     scaleRows(rows, width, x, factors) {
       for (let row = 0; row < rows; row++) {
         for (let at = (x >>> 2) + row * width, end = at + width; at < end; at++) F[at] *= F[(factors >>> 2) + row];
+      }
+    },
+    multiplyGathered(rows, width, x, from, numbers) {
+      for (let row = 0; row < rows; row++) {
+        const source = (from >>> 2) + I[(numbers >>> 2) + row] * width;
+        for (let at = 0; at < width; at++) F[(x >>> 2) + row * width + at] *= F[source + at];
       }
     },
     addNoise(length, x, scale, key, nonce0, nonce1, nonce2) {

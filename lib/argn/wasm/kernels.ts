@@ -107,6 +107,8 @@ export interface Kernels {
   addSquares(rows: number, width: number, x: number, xRow: number, sums: number, weights: number): void;
   /** to[row] += from[numbers[row]], single floats. */
   addGathered(rows: number, from: number, numbers: number, to: number): void;
+  /** x[row] *= from[numbers[row]], both [.., width]. */
+  multiplyGathered(rows: number, width: number, x: number, from: number, numbers: number): void;
   /** x[row] *= factors[row]. */
   scaleRows(rows: number, width: number, x: number, factors: number): void;
   /** x += scale * standard normal numbers from the ChaCha20 keystream of this key and nonce; `words` has room for 64 words. */

@@ -10,7 +10,7 @@ import { FIRST_FREE_BYTE } from "./kernels";
 export const CHUNK_ROWS = 1024;
 
 /** The same for private steps, which keep all activations of their rows until every gradient's length is known. */
-export const PRIVATE_ROWS = 256;
+export const PRIVATE_ROWS = 512;
 
 /** Tables of the first layer that are in use at once: so many bytes, to stay in the second-level cache. */
 const TABLE_BYTES = 384 * 1024;
@@ -102,8 +102,9 @@ export interface WorkspacePlan {
   readonly heap: number;
   readonly index: number;
   readonly present: number;
-  /** For private steps: a number per row, a number per code present, and words of the noise. */
+  /** For private steps: numbers per row, squared lengths of the rows' inputs, numbers per code present, words of the noise. */
   readonly rowNumbers: number;
+  readonly inputSquares: number;
   readonly codeNumbers: number;
   readonly noiseWords: number;
 }
@@ -327,6 +328,7 @@ function planWorkspace(
     index: memory.floats(J * CHUNK_ROWS),
     present: memory.floats(J * CHUNK_ROWS),
     rowNumbers: memory.floats(PRIVATE_ROWS),
+    inputSquares: memory.floats(PRIVATE_ROWS),
     codeNumbers: memory.floats(PRIVATE_ROWS),
     noiseWords: memory.floats(64),
   };

@@ -42,7 +42,8 @@ export type Drop = (layer: number, activations: number, units: number) => void;
 export interface Places {
   /** Of a hidden layer of sub-column j, from this row of the batch on. */
   activations(j: number, layer: number, firstRow: number): number;
-  logits(j: number): number;
+  /** Of sub-column j, from this row of the batch on. */
+  logits(j: number, firstRow: number): number;
 }
 
 /** The network of one thread: kernels, memory, and a workspace of its own. */
@@ -148,13 +149,13 @@ export class Network implements Places {
       1,
       output.weight,
       output.units,
-      places.logits(j),
+      places.logits(j, firstRow),
       output.units,
       0,
     );
   }
 
-  /** Where the logits of a block lie, whichever sub-column's. */
+  /** Where the logits of a block lie: one place for all. */
   logits(): number {
     return this.workspace.logits;
   }

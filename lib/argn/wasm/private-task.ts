@@ -10,7 +10,7 @@
  */
 
 import { maskSeed } from "./mask-seed";
-import { dropoutOf, inputWeight, type Network, type Places } from "./network";
+import { type Dropout, dropoutOf, inputWeight, type Network, type Places } from "./network";
 import { addRunNoise, clearPadding } from "./run-noise";
 import { filledFlag, type TrainingJob, updateRun } from "./training-task";
 
@@ -20,12 +20,20 @@ export interface PrivateJob extends TrainingJob {
 }
 
 /** Sub-column j: loss, output gradients and lengths of the rows; the slot collects gradients of the rows' embeddings. */
-export function* forwardPrivately(network: Network, job: PrivateJob, j: number, visible: Int32Array, slot: number): Generator<undefined, number> {
+export function* forwardPrivately(
+  network: Network,
+  job: PrivateJob,
+  j: number,
+  visible: Int32Array,
+  slot: number,
+): Generator<undefined, number> {
   const pass = new PrivatePass(network, job, j, visible);
-  const loss = pass.forward();
-  yield;
-  pass.backward();
-  yield;
+  pass.firstLayer();
+  let loss = 0;
+  for (const block of pass.blocks()) {
+    loss += pass.throughBlock(block);
+    yield;
+  }
   pass.embeddingGradients(slot);
   return loss;
 }
@@ -33,8 +41,10 @@ export function* forwardPrivately(network: Network, job: PrivateJob, j: number, 
 /** Sub-column j: the gradients of its layers from the shortened output gradients; noise and update when complete. */
 export function* updateLayersPrivately(network: Network, job: PrivateJob, j: number, visible: Int32Array): Generator<undefined, undefined> {
   const pass = new PrivatePass(network, job, j, visible);
-  pass.layerGradients();
-  yield;
+  for (const block of pass.blocks()) {
+    pass.layerGradients(block);
+    yield;
+  }
   pass.firstLayerGradients();
   const run = network.plan.subColumns[j];
   if (job.deviation > 0) {
@@ -85,8 +95,15 @@ function filledSums(network: Network, k: number): number[] {
   return sums;
 }
 
+/** Rows that are worked on at once, few enough for the first-level cache. */
+interface Block {
+  readonly first: number;
+  readonly rows: number;
+}
+
 class PrivatePass {
   readonly #places: Places;
+  readonly #dropout: Dropout;
 
   constructor(
     readonly network: Network,
@@ -95,42 +112,54 @@ class PrivatePass {
     readonly visible: Int32Array,
   ) {
     const { subColumns } = network.plan;
+    this.#dropout = dropoutOf(job.dropout);
     this.#places = {
       activations: (of, layer, firstRow) => subColumns[of].kept.activations[layer] + 4 * firstRow * subColumns[of].hidden[layer].units,
-      logits: (of) => subColumns[of].kept.logits,
+      logits: (of, firstRow) => subColumns[of].kept.logits + 4 * firstRow * subColumns[of].output.units,
     };
   }
 
-  /** Fills the activations and the gradient of the logits of all rows; gives their summed loss. */
-  forward(): number {
-    const { network, job, j, visible } = this;
-    const { kernels, plan } = network;
-    const { batch } = job;
-    this.#embed();
-    network.firstLayer(j, visible, batch, this.#places);
-    network.computeLogits(j, 0, batch.rows, (layer, at, units) => this.#drop(layer, at, units), this.#places);
-    const { output, kept } = plan.subColumns[j];
-    return kernels.crossEntropy(batch.rows, output.units, kept.logits, output.bias, plan.codes + j * batch.stride, 1);
+  *blocks(): Generator<Block, void> {
+    const { batch } = this.job;
+    const { blockRows } = this.network.plan.subColumns[this.j];
+    for (let first = 0; first < batch.rows; first += blockRows) yield { first, rows: Math.min(blockRows, batch.rows - first) };
   }
 
-  /** Output gradients of all layers, and the squared length of each row's gradient of these layers. */
-  backward(): void {
-    const { network, job, j } = this;
-    const { kernels, workspace, plan, heap } = network;
-    const { hidden, kept } = plan.subColumns[j];
-    const { rows } = job.batch;
+  /** What must stand before the blocks: the first layer of all rows, transposed weights, and lengths of zero. */
+  firstLayer(): void {
+    const { network, job, j, visible } = this;
+    const { heap, plan, workspace } = network;
+    const { ownSquares } = plan.subColumns[j].kept;
+    this.#embed();
+    network.firstLayer(j, visible, job.batch, this.#places);
     network.transposeAbove(j);
-    heap.floats.fill(0, kept.ownSquares >>> 2, (kept.ownSquares >>> 2) + rows);
+    heap.floats.fill(0, ownSquares >>> 2, (ownSquares >>> 2) + job.batch.rows);
+    heap.floats.fill(1, workspace.inputSquares >>> 2, (workspace.inputSquares >>> 2) + job.batch.rows);
+    this.#addInputLengths();
+  }
+
+  /** Loss, output gradients of all layers, and lengths of some rows. */
+  throughBlock(block: Block): number {
+    const { network, job, j } = this;
+    const { kernels, workspace, plan } = network;
+    const { hidden, output, kept } = plan.subColumns[j];
+    const { first, rows } = block;
+    network.computeLogits(j, first, rows, (layer, at, units) => this.#drop(layer, block, at, units), this.#places);
+    const codes = plan.codes + j * job.batch.stride + 4 * first;
+    const loss = kernels.crossEntropy(rows, output.units, this.#places.logits(j, first), output.bias, codes, 1);
     const above = network.layersAbove(j);
     for (let layer = above.length; layer > 0; layer--) {
       const { inputs, units } = above[layer - 1];
-      const [below, arriving, gradient] = [kept.activations[layer - 1], this.#outputGradient(layer), kept.gradients[layer - 1]];
-      this.#addLengths(arriving, units, () => kernels.addSquares(rows, inputs, below, inputs, workspace.rowNumbers, 0));
+      const below = this.#places.activations(j, layer - 1, first);
+      const [arriving, gradient] = [this.#outputGradient(layer, first), this.#outputGradient(layer - 1, first)];
+      this.#addLengths(block, below, inputs, arriving, units);
       kernels.product(rows, inputs, units, arriving, units, 1, workspace.transposed[layer], inputs, gradient, inputs, 0);
       if (layer === hidden.length) kernels.gate(rows, inputs, below, gradient, this.#dropout.scale);
-      else this.#drop(layer - 1, gradient, inputs);
+      else this.#drop(layer - 1, block, gradient, inputs);
     }
-    this.#addLengths(kept.gradients[0], hidden[0].units, () => this.#addInputLengths());
+    const squares = workspace.inputSquares + 4 * first;
+    kernels.addSquares(rows, hidden[0].units, this.#outputGradient(0, first), hidden[0].units, kept.ownSquares + 4 * first, squares);
+    return loss;
   }
 
   /** Gradients of each row's embeddings, added to those of the slot. */
@@ -146,29 +175,39 @@ class PrivatePass {
       const gradient = heap.integers[flag] === 0 ? sum : workspace.embeddedGradient;
       kernels.transpose(width, units, inputWeight(plan.subColumns[j], plan.subColumns[k]), units, workspace.transposed[0], width);
       kernels.product(batch.rows, width, units, kept.gradients[0], units, 1, workspace.transposed[0], width, gradient, width, 0);
-      const { threshold, scale } = this.#dropout;
-      const codes = plan.codes + k * batch.stride;
-      if (threshold > 0) kernels.dropout(batch.rows, width, gradient, width, codes, 0, this.#inputSeed(k), threshold, scale);
+      if (this.#dropout.threshold > 0) this.#maskEmbeddings(k, gradient);
       if (gradient !== sum) kernels.add(batch.rows * width, gradient, sum);
       heap.integers[flag] = 1;
     }
   }
 
-  /** Gradients of all layers' weights and biases but the first weight's, from the shortened output gradients. */
-  layerGradients(): void {
-    const { network, job, j } = this;
+  /** Multiplies each row's gradient by the mask of its code, which is made once per code; the tables' place is free by now. */
+  #maskEmbeddings(k: number, gradient: number): void {
+    const { network, job } = this;
+    const { kernels, workspace, plan, heap } = network;
+    const { width } = plan.subColumns[k];
+    const { batch } = job;
+    const masks = workspace.tables;
+    heap.floats.fill(1, masks >>> 2, (masks >>> 2) + batch.counts[k] * width);
+    network.dropEmbedded(k, batch, masks, this.#inputSeed(k), this.#dropout);
+    kernels.multiplyGathered(batch.rows, width, gradient, masks, batch.index + k * batch.stride);
+  }
+
+  /** Gradients of all layers' weights and biases but the first weight's, from the shortened output gradients of some rows. */
+  layerGradients({ first, rows }: Block): void {
+    const { network, j } = this;
     const { kernels, plan } = network;
-    const { rows } = job.batch;
-    const { hidden, kept } = plan.subColumns[j];
-    const shift = plan.toGradients;
+    const { units: firstUnits, bias: firstBias } = plan.subColumns[j].hidden[0];
+    const [shift, factors] = [plan.toGradients, plan.factors + 4 * first];
     for (const [i, { inputs, units, weight, bias }] of network.layersAbove(j).entries()) {
-      const arriving = this.#outputGradient(i + 1);
-      kernels.scaleRows(rows, units, arriving, plan.factors);
-      kernels.product(inputs, units, rows, kept.activations[i], 1, inputs, arriving, units, weight + shift, units, 1);
+      const arriving = this.#outputGradient(i + 1, first);
+      kernels.scaleRows(rows, units, arriving, factors);
+      kernels.product(inputs, units, rows, this.#places.activations(j, i, first), 1, inputs, arriving, units, weight + shift, units, 1);
       kernels.addColumns(rows, units, arriving, bias + shift);
     }
-    kernels.scaleRows(rows, hidden[0].units, kept.gradients[0], plan.factors);
-    kernels.addColumns(rows, hidden[0].units, kept.gradients[0], hidden[0].bias + shift);
+    const gradient = this.#outputGradient(0, first);
+    kernels.scaleRows(rows, firstUnits, gradient, factors);
+    kernels.addColumns(rows, firstUnits, gradient, firstBias + shift);
   }
 
   /** The gradient of the first weight, by way of the tables. */
@@ -191,26 +230,22 @@ class PrivatePass {
     }
   }
 
-  get #dropout() {
-    return dropoutOf(this.job.dropout);
-  }
-
-  /** Where the gradient of a layer's output lies: layer 0 is the first, the last one's output are the logits. */
-  #outputGradient(layer: number): number {
+  /** Where the gradient of a layer's output lies, from this row on: layer 0 is the first, the last one's output are the logits. */
+  #outputGradient(layer: number, firstRow: number): number {
     const { hidden, kept } = this.network.plan.subColumns[this.j];
-    return layer === hidden.length ? kept.logits : kept.gradients[layer];
+    if (layer === hidden.length) return this.#places.logits(this.j, firstRow);
+    return kept.gradients[layer] + 4 * firstRow * hidden[layer].units;
   }
 
-  /** Adds (1 + |input|^2) * |output gradient|^2 to each row's length. */
-  #addLengths(gradient: number, units: number, addInputs: () => void): void {
+  /** Adds (1 + |input|^2) * |output gradient|^2 to the lengths of some rows. */
+  #addLengths({ first, rows }: Block, input: number, inputs: number, gradient: number, units: number): void {
     const { kernels, workspace, heap, plan } = this.network;
-    const { rows } = this.job.batch;
     heap.floats.fill(1, workspace.rowNumbers >>> 2, (workspace.rowNumbers >>> 2) + rows);
-    addInputs();
-    kernels.addSquares(rows, units, gradient, units, plan.subColumns[this.j].kept.ownSquares, workspace.rowNumbers);
+    kernels.addSquares(rows, inputs, input, inputs, workspace.rowNumbers, 0);
+    kernels.addSquares(rows, units, gradient, units, plan.subColumns[this.j].kept.ownSquares + 4 * first, workspace.rowNumbers);
   }
 
-  /** The squared length of a row's input to the first layer: a sum over what it sees, measured once per code. */
+  /** The squared length of each row's input to the first layer: a sum over what it sees, measured once per code. */
   #addInputLengths(): void {
     const { kernels, workspace, heap, plan } = this.network;
     const { batch } = this.job;
@@ -219,7 +254,7 @@ class PrivatePass {
       const start = workspace.codeNumbers >>> 2;
       heap.floats.fill(0, start, start + batch.counts[k]);
       kernels.addSquares(batch.counts[k], width, workspace.embedded + presentOffset, width, workspace.codeNumbers, 0);
-      kernels.addGathered(batch.rows, workspace.codeNumbers, batch.index + k * batch.stride, workspace.rowNumbers);
+      kernels.addGathered(batch.rows, workspace.codeNumbers, batch.index + k * batch.stride, workspace.inputSquares);
     }
   }
 
@@ -227,11 +262,12 @@ class PrivatePass {
     for (const k of this.visible) this.network.embedWithDropout(k, this.job.batch, this.#inputSeed(k), this.#dropout);
   }
 
-  #drop(layer: number, at: number, units: number): void {
+  #drop(layer: number, { first, rows }: Block, at: number, units: number): void {
     const { threshold, scale } = this.#dropout;
     if (threshold === 0) return;
-    const { batch, firstRow, dropoutSeed } = this.job;
-    this.network.kernels.dropout(batch.rows, units, at, units, 0, firstRow, maskSeed(dropoutSeed, this.j, -1 - layer), threshold, scale);
+    const { firstRow, dropoutSeed } = this.job;
+    const seed = maskSeed(dropoutSeed, this.j, -1 - layer);
+    this.network.kernels.dropout(rows, units, at, units, 0, firstRow + first, seed, threshold, scale);
   }
 
   #inputSeed(k: number): number {

@@ -33,6 +33,16 @@ export function scaleRows(rows: i32, width: i32, x: usize, factors: usize): void
   }
 }
 
+/** x[row] *= from[numbers[row]], both [.., width]. */
+export function multiplyGathered(rows: i32, width: i32, x: usize, from: usize, numbers: usize): void {
+  const bytes = <usize>width << 2;
+  for (let row = 0; row < rows; row++) {
+    const source = from + <usize>load<u32>(numbers + (<usize>row << 2)) * bytes;
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(x + at, f32x4.mul(load4(x + at), load4(source + at)));
+    x += bytes;
+  }
+}
+
 @inline function rotate(x: v128, bits: i32): v128 {
   return v128.or(i32x4.shl(x, bits), i32x4.shr_u(x, 32 - bits));
 }
