@@ -4,7 +4,7 @@ const strict = {
   "@typescript-eslint/no-explicit-any": "error",
   "@typescript-eslint/no-non-null-assertion": "error",
   "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
-  "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^$" }],
+  "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^$", ignoreRestSiblings: true }],
   "no-console": "error",
   "no-var": "error",
   "prefer-const": "error",

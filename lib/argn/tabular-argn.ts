@@ -5,8 +5,8 @@ import { Rng } from "../base/random";
 import { TableCodec } from "../encoding/table-codec";
 import { booleanColumn, type Column, stringColumn } from "../table/column";
 import type { Table } from "../table/table";
-import { dataOrder, drawBlueprint, parameterCount } from "./blueprint";
-import type { CodeTable, Engine } from "./engine";
+import { type Blueprint, dataOrder, drawBlueprint, parameterCount } from "./blueprint";
+import type { CodeTable, Engine, Weights } from "./engine";
 import { initialWeights } from "./initialise";
 import { readModel, writeModel } from "./model-file";
 import type { ComputeOptions, ModelState } from "./model-state";
@@ -17,7 +17,7 @@ import { completions, type ImputeOptions } from "./sample/impute";
 import { startEngine } from "./select-engine";
 import type { ModelSize } from "./sizes";
 import type { Epoch, StopReason } from "./train/progress";
-import { train } from "./train/train";
+import { train, type Trained } from "./train/train";
 import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-options";
 
 const COMPUTE_OPTIONS = ["engine", "threads", "signal"];
@@ -72,20 +72,23 @@ export class TabularARGN {
     const codes = codec.encode(table, { rng: rng.fork("encode") });
     const blueprint = drawBlueprint(codec.columns, settings.size);
     const weights = initialWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights"));
-    const engine = await startEngine(settings.engine, { blueprint, weights, threads: settings.threads });
-    try {
-      const trained = await train(engine, blueprint, codes, settings, rng.fork("training"));
-      return new TabularARGN({
-        codec,
-        blueprint,
-        order: settings.order,
-        engineDescription: engine.description,
-        trainingRowCount: table.rowCount,
-        ...trained,
-      });
-    } finally {
-      await engine.dispose();
-    }
+    const describe: { engine?: string } = {};
+    const start = async (network: Blueprint, initial: Weights): Promise<Engine> => {
+      const engine = await startEngine(settings.engine, { blueprint: network, weights: initial, threads: settings.threads });
+      describe.engine = engine.description;
+      return engine;
+    };
+    const nothing = { weights, history: [], stopReason: "nothing to learn" } satisfies Trained;
+    const trained =
+      blueprint.subColumns.length === 0 ? nothing : await train(start, blueprint, weights, codes, settings, rng.fork("training"));
+    return new TabularARGN({
+      codec,
+      blueprint,
+      order: settings.order,
+      engineDescription: describe.engine ?? "no engine: no column has anything to learn",
+      trainingRowCount: table.rowCount,
+      ...trained,
+    });
   }
 
   /**
@@ -163,7 +166,7 @@ export class TabularARGN {
     this.#checkOrder("Cannot predict");
     const column = this.#state.codec.columns.find(({ name }) => name === target);
     if (column?.encoding !== "categorical" && column?.encoding !== "boolean") return this.#predictByDraws(table, target, options);
-    const { draws: _draws, seed: _seed, ...compute } = options;
+    const { draws, seed, ...compute } = options;
     const { labels, shares } = await this.probabilities(table, [target], compute);
     const likeliest = Array.from({ length: table.rowCount }, (_, i) => {
       const row = shares.subarray(i * labels.length, (i + 1) * labels.length);

@@ -25,24 +25,27 @@ export interface SampleProgress {
   readonly of: number;
 }
 
-/** Rows a block: enough to keep the kernels busy, few enough for progress and stopping. */
-const ROWS_A_BLOCK = 32_768;
+/** Each block draws the columns in an order of its own, so there should be many; but small ones keep the kernels waiting. */
+const BLOCKS = 48;
+const LEAST_ROWS_A_BLOCK = 128;
+const MOST_ROWS_A_BLOCK = 16_384;
 const NAMES = ["seed", "given", "temperature", "topP", "rebalance", "onProgress", "engine", "threads", "signal"];
 
 export async function generate(engine: Engine, state: ModelState, rows: number, options: SampleOptions): Promise<Table> {
   checkOptions("Cannot sample", options, NAMES);
   checkInteger("Cannot sample", "rows", rows, 0, 0x7fffffff);
   const given = givenRows(options.given, rows);
-  const plan = planDraws(state, options, given);
   const rng = new Rng(options.seed ?? 1).fork("sample");
   const seed = rng.fork("draws").uint32() | 0;
   const report = throttled(options.onProgress);
   const breathe = breather();
   const blocks: Table[] = [];
+  const blockRows = Math.min(Math.max(Math.ceil(rows / BLOCKS), LEAST_ROWS_A_BLOCK), MOST_ROWS_A_BLOCK);
   // zero rows still make a block, so that the table has its columns
-  for (let firstRow = 0; firstRow < rows || blocks.length === 0; firstRow += ROWS_A_BLOCK) {
+  for (let firstRow = 0; firstRow < rows || blocks.length === 0; firstRow += blockRows) {
     throwIfAborted(options.signal, "Sampling");
-    const rowCount = Math.min(ROWS_A_BLOCK, rows - firstRow);
+    const rowCount = Math.min(blockRows, rows - firstRow);
+    const plan = planDraws(state, options, given, rng.fork(`order ${firstRow}`));
     const part = given?.slice(firstRow, firstRow + rowCount);
     const table = part === undefined ? emptyCodes(state, rowCount) : encodeGiven(state, part);
     await engine.sample({ table, known: plan.known, draws: plan.draws, seed, firstRow });

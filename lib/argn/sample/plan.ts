@@ -2,6 +2,7 @@
 
 import { checkNumber } from "../../base/check";
 import { didYouMean, quoteList } from "../../base/errors";
+import type { Rng } from "../../base/random";
 import type { Table } from "../../table/table";
 import type { Draw } from "../engine";
 import type { ModelState } from "../model-state";
@@ -21,8 +22,12 @@ export interface Plan {
   readonly draws: readonly Draw[];
 }
 
-/** Given columns come first, then rebalanced ones, so that everything else is drawn to fit them; the rest in the order of the data. */
-export function planDraws(state: ModelState, options: PlanOptions, given: Table | undefined): Plan {
+/**
+ * Given columns come first, then rebalanced ones, so that everything else is drawn to fit them. The rest comes in the
+ * order of `rng`, for a model that was trained in any order: small errors of the network then fall on other columns in
+ * each block of rows instead of adding up in the same ones. Otherwise it comes in the order of the data.
+ */
+export function planDraws(state: ModelState, options: PlanOptions, given: Table | undefined, rng: Rng): Plan {
   const names = state.blueprint.columns.map(({ name }) => name);
   const rebalance = options.rebalance ?? {};
   checkNames("rebalance", Object.keys(rebalance), names);
@@ -34,10 +39,11 @@ export function planDraws(state: ModelState, options: PlanOptions, given: Table 
   }
   const isGiven = (name: string): boolean => given?.has(name) === true;
   const isRebalanced = (name: string): boolean => Object.hasOwn(rebalance, name);
+  const free = names.filter((name) => !isGiven(name) && !isRebalanced(name));
   const inOrder = [
     ...names.filter(isGiven),
     ...names.filter((name) => !isGiven(name) && isRebalanced(name)),
-    ...names.filter((name) => !isGiven(name) && !isRebalanced(name)),
+    ...(state.order === "any" ? rng.shuffle(free) : free),
   ];
   if (state.order === "fixed") checkFixedOrder(inOrder, names);
   const known = names.flatMap((name, c) => (isGiven(name) ? subColumnsOf(state, c) : []));

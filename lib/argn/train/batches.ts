@@ -53,6 +53,19 @@ export function validationOrders(blueprint: Blueprint, order: ColumnOrder, rng: 
   });
 }
 
+export interface TrainingData {
+  readonly training: CodeTable;
+  readonly validation: CodeTable;
+}
+
+/** Holds some rows back for validation: at least one, and never the only one, which then serves both. */
+export function splitForValidation(table: CodeTable, share: number, rng: Rng): TrainingData {
+  if (table.rowCount < 2) return { training: table, validation: table };
+  const shuffled = rng.permutation(table.rowCount);
+  const held = Math.min(table.rowCount - 1, Math.max(1, Math.round(table.rowCount * share)));
+  return { training: takeCodes(table, shuffled.subarray(held)), validation: takeCodes(table, shuffled.subarray(0, held)) };
+}
+
 /** Some rows of a code table. */
 export function takeCodes(table: CodeTable, rows: Int32Array): CodeTable {
   return {

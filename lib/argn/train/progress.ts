@@ -1,22 +1,27 @@
 /** What a training run tells while it runs, and what it leaves behind. */
 
+/** Training learns with dropout first, and settles without it at the end. */
+export type Phase = "learn" | "settle";
+
 /** One finished epoch. Losses are in nats per row: the negative log-likelihood of a row, lower is better. */
 export interface Epoch {
   readonly epoch: number;
+  readonly phase: Phase;
   readonly trainingLoss: number;
   readonly validationLoss: number;
   readonly learningRate: number;
   /** Seconds since training began. */
   readonly seconds: number;
-  /** Whether its weights were the best so far. */
+  /** Whether its weights were the best of its phase so far; the model has those of the last such epoch. */
   readonly best: boolean;
 }
 
-export type StopReason = "validation loss no longer falls" | "all epochs done" | "time is up" | "stopped on request";
+export type StopReason = "validation loss no longer falls" | "all epochs done" | "time is up" | "stopped on request" | "nothing to learn";
 
 /** A report, at most ten a second and one at the end of each epoch. */
 export interface TrainingProgress {
   readonly epoch: number;
+  readonly phase: Phase;
   /** The most epochs that may be run; training mostly stops earlier. */
   readonly epochs: number;
   readonly step: number;
