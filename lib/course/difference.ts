@@ -1,6 +1,7 @@
 /** Where an answer differs from the expected one, in words a learner can act on. */
 
 import { inspect } from "node:util";
+import { Table } from "../index";
 
 export interface Difference {
   /** "the result", "row 3", "row 3, reference". */
@@ -17,13 +18,28 @@ export function differencesBetween(expected: unknown, got: unknown, tolerance = 
   return compare(expected, got, [], tolerance);
 }
 
-/** A value as feedback shows it: short, on one line. */
+const LONGEST_WORDS = 240;
+
+/** A value as feedback shows it: short, on one line, a table as its columns. */
 export function inWords(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
   if (typeof value === "function") return "a function";
   if (value === undefined) return "nothing (undefined)";
-  const text = inspect(value, { depth: 2, breakLength: Infinity, maxArrayLength: 6, maxStringLength: 60 });
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  const text = inspect(withCells(value), { depth: 4, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 60 });
+  return text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS - 3)}...` : text;
+}
+
+/** Tables, also those inside of lists and objects, as their cells by column; a few levels deep, for a value may hold itself. */
+function withCells(value: unknown, levels = 4): unknown {
+  if (levels === 0) return value;
+  if (value instanceof Table) return Object.fromEntries(value.columns.map((column) => [column.name, cellsOf(value, column.name)]));
+  if (Array.isArray(value)) return value.slice(0, 11).map((each: unknown) => withCells(each, levels - 1));
+  if (isPlainObject(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withCells(each, levels - 1)]));
+  return value;
+}
+
+function cellsOf(table: Table, name: string): unknown[] {
+  return Array.from({ length: Math.min(table.rowCount, 10) }, (_, row) => table.cell(row, name));
 }
 
 function compare(expected: unknown, got: unknown, path: readonly string[], tolerance: number): Difference[] {

@@ -12,7 +12,11 @@ function lineOf({ name, state, found, mend }: Finding): string {
 
 async function main(options: readonly string[]): Promise<void> {
   const unknown = options.filter((option) => option !== "--json");
-  if (unknown.length > 0) throw new RangeError(`Unknown option ${unknown.join(" ")}: the one option is --json`);
+  if (unknown.length > 0) {
+    console.error(`Unknown option ${unknown.join(" ")}: the one option is --json`);
+    process.exitCode = 2;
+    return;
+  }
   const asJson = options.includes("--json");
   const findings = await examine(courseFolder(), (finding) => {
     if (!asJson) console.log(lineOf(finding));

@@ -6,7 +6,11 @@ import { writeKernelSpec } from "./kernel-spec";
 
 function main(options: readonly string[]): void {
   const unknown = options.filter((option) => option !== "--force");
-  if (unknown.length > 0) throw new RangeError(`Unknown option ${unknown.join(" ")}: the one option is --force`);
+  if (unknown.length > 0) {
+    console.error(`Unknown option ${unknown.join(" ")}: the one option is --force`);
+    process.exitCode = 2;
+    return;
+  }
   const file = writeKernelSpec(courseFolder(), { force: options.includes("--force") });
   console.log(`Registered: ${file}`);
   console.log("JupyterLab: start it in the course folder and open a notebook; the kernel is called TypeScript.");

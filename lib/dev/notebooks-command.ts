@@ -9,7 +9,11 @@ import { typeErrors } from "./type-check-sources";
 function main(options: readonly string[]): void {
   const folder = courseFolder();
   const unknown = options.filter((option) => option !== "--check");
-  if (unknown.length > 0) throw new RangeError(`Unknown option ${unknown.join(" ")}: the one option is --check`);
+  if (unknown.length > 0) {
+    console.error(`Unknown option ${unknown.join(" ")}: the one option is --check`);
+    process.exitCode = 2;
+    return;
+  }
   if (!options.includes("--check")) {
     const written = writeNotebooks(folder);
     console.log(written.length === 0 ? "Every notebook is what its source gives." : `Written:\n  ${written.join("\n  ")}`);
