@@ -25,7 +25,10 @@ export function inWords(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
   if (typeof value === "function") return "a function";
   if (value === undefined) return "nothing (undefined)";
-  const text = inspect(withCells(value), { depth: 4, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 60 });
+  const text = inspect(withCells(value), { depth: 4, breakLength: Infinity, maxArrayLength: 10, maxStringLength: 60 }).replace(
+    /\s*\n\s*/g,
+    " ",
+  );
   return text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS - 3)}...` : text;
 }
 
