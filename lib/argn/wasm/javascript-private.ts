@@ -4,7 +4,10 @@ import { chachaBlock } from "./chacha";
 import type { Heap } from "./heap";
 import type { Kernels } from "./kernels";
 
-export function privateKernels({ floats: F, integers: I }: Heap): Pick<Kernels, "addSquares" | "addGathered" | "scaleRows" | "multiplyGathered" | "addNoise"> {
+export function privateKernels({
+  floats: F,
+  integers: I,
+}: Heap): Pick<Kernels, "addSquares" | "addGathered" | "scaleRows" | "multiplyGathered" | "addNoise"> {
   return {
     addSquares(rows, width, x, xRow, sums, weights) {
       for (let row = 0; row < rows; row++) {

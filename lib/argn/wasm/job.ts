@@ -6,7 +6,7 @@
 import { forwardPrivately, measureEmbedding, updateEmbeddingPrivately, updateLayersPrivately } from "./private-task";
 import { reduceEmbedding, type TrainingJob, trainSubColumn } from "./training-task";
 import { addLikelihoods, drawCodes, writeProbabilities } from "./row-task";
-import { CHUNK_ROWS } from "./memory-plan";
+import { CHUNK_ROWS } from "./chunk-rows";
 import type { Network } from "./network";
 
 export const STOP = 0;
@@ -43,7 +43,19 @@ export interface JobFields {
   deviation: number;
 }
 
-const FIELDS = ["rows", "firstRow", "positions", "known", "rowsPerTask", "seed", "scale", "dropout", "step", "learningRate", "deviation"] as const;
+const FIELDS = [
+  "rows",
+  "firstRow",
+  "positions",
+  "known",
+  "rowsPerTask",
+  "seed",
+  "scale",
+  "dropout",
+  "step",
+  "learningRate",
+  "deviation",
+] as const;
 
 /** Writes the fields where all threads find them. */
 export function writeFields({ heap, plan }: Network, fields: Partial<JobFields>): void {
@@ -95,7 +107,10 @@ export class Job {
   }
 
   /** Goes through the sub-columns of a slot in their order; what a pass gives is the sub-column's loss. */
-  *#eachOfSlot(slot: number, pass: (j: number, visible: Int32Array) => Generator<undefined, number | undefined>): Generator<undefined, void> {
+  *#eachOfSlot(
+    slot: number,
+    pass: (j: number, visible: Int32Array) => Generator<undefined, number | undefined>,
+  ): Generator<undefined, void> {
     const { heap, plan } = this.network;
     const [start, end] = heap.integers.subarray((plan.slotStarts >>> 2) + slot);
     for (let member = start; member < end; member++) {

@@ -112,16 +112,7 @@ export interface Kernels {
   /** x[row] *= factors[row]. */
   scaleRows(rows: number, width: number, x: number, factors: number): void;
   /** x += scale * standard normal numbers from the ChaCha20 keystream of this key and nonce; `words` has room for 64 words. */
-  addNoise(
-    length: number,
-    x: number,
-    scale: number,
-    key: number,
-    nonce0: number,
-    nonce1: number,
-    nonce2: number,
-    words: number,
-  ): void;
+  addNoise(length: number, x: number, scale: number, key: number, nonce0: number, nonce1: number, nonce2: number, words: number): void;
 }
 
 export type KernelKind = "simd" | "javascript";

@@ -4,7 +4,7 @@ import { messageOf } from "../../base/errors";
 import type { Blueprint } from "../blueprint";
 import { Crew } from "./crew";
 import { DRAW, LIKELIHOOD, PROBABILITIES, writeFields } from "./job";
-import { CHUNK_ROWS } from "./memory-plan";
+import { CHUNK_ROWS } from "./chunk-rows";
 import type { Network } from "./network";
 import type { Reply, Request, RowRequest } from "./requests";
 import { DRAW_NUMBERS } from "./row-task";

@@ -8,7 +8,9 @@
 
 import type { Heap } from "./heap";
 import type { Kernels } from "./kernels";
-import type { LayerPlan, MemoryPlan, SubColumnPlan, WorkspacePlan } from "./memory-plan";
+import type { MemoryPlan } from "./memory-plan";
+import type { LayerPlan, SubColumnPlan } from "./plan-sub-columns";
+import type { WorkspacePlan } from "./plan-workspace";
 
 /** Rows as the kernels see them: for each sub-column the numbers of its codes by row, and the codes that occur. */
 export interface Batch {

@@ -1,6 +1,6 @@
 /** Work by rows without a gradient: likelihoods, draws, probabilities. Rows are independent, so each task takes a run of them. */
 
-import { CHUNK_ROWS } from "./memory-plan";
+import { CHUNK_ROWS } from "./chunk-rows";
 import type { Batch, Network } from "./network";
 
 /** A run of the request's rows. */

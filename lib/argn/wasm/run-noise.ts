@@ -3,7 +3,12 @@
 import type { Network } from "./network";
 
 /** Adds normal noise to the gradients of a run; each run of a step has a number of its own, which fixes its noise under the key. */
-export function addRunNoise({ kernels, plan, workspace }: Network, run: { start: number; length: number }, deviation: number, number: number): void {
+export function addRunNoise(
+  { kernels, plan, workspace }: Network,
+  run: { start: number; length: number },
+  deviation: number,
+  number: number,
+): void {
   kernels.addNoise(run.length, run.start + plan.toGradients, deviation, plan.noiseKey, number, 0, 0, workspace.noiseWords);
 }
 
@@ -21,5 +26,6 @@ export function clearPadding({ heap, plan }: Network, j: number): void {
     if (layer > 0) clear(weight, layers[layer - 1].ownUnits * units, inputs * units);
   }
   const [first] = layers;
-  for (const { inputRow, ownWidth, width } of plan.subColumns) clear(first.weight, (inputRow + ownWidth) * first.units, (inputRow + width) * first.units);
+  for (const { inputRow, ownWidth, width } of plan.subColumns)
+    clear(first.weight, (inputRow + ownWidth) * first.units, (inputRow + width) * first.units);
 }

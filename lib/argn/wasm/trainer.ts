@@ -4,7 +4,7 @@ import type { Blueprint } from "../blueprint";
 import type { Privacy, Step, Weights } from "../engine";
 import type { Crew } from "./crew";
 import { PRIVATE_EMBEDDINGS, PRIVATE_FORWARD, PRIVATE_LAYERS, PRIVATE_LENGTHS, REDUCE, TRAIN, writeFields } from "./job";
-import { CHUNK_ROWS, PRIVATE_ROWS } from "./memory-plan";
+import { CHUNK_ROWS, PRIVATE_ROWS } from "./chunk-rows";
 import type { Network } from "./network";
 import { noiseKey } from "./noise-key";
 import type { CodeColumn } from "./requests";
@@ -91,7 +91,8 @@ export class Trainer {
     const { heap, plan } = this.network;
     for (let row = 0; row < rows; row++) {
       let square = 0;
-      for (const { kept } of plan.subColumns) square += heap.floats[(kept.ownSquares >>> 2) + row] + heap.floats[(kept.embeddingSquares >>> 2) + row];
+      for (const { kept } of plan.subColumns)
+        square += heap.floats[(kept.ownSquares >>> 2) + row] + heap.floats[(kept.embeddingSquares >>> 2) + row];
       heap.floats[(plan.factors >>> 2) + row] = Math.min(1, clip / Math.sqrt(square)) / expectedBatchSize;
     }
   }

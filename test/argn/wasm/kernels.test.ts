@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawUniform } from "../../../lib/argn/engine";
 import { heapOf } from "../../../lib/argn/wasm/heap";
 import {
   fastestKernels,

@@ -46,12 +46,18 @@ describe("the noise", () => {
   it("follows the normal distribution: Kolmogorov's distance is below its 0.1 % bound", () => {
     const sorted = Float64Array.from(values).sort();
     let distance = 0;
-    for (let i = 0; i < sorted.length; i += 7) distance = Math.max(distance, Math.abs((i + 0.5) / sorted.length - normalCumulative(sorted[i])));
+    for (let i = 0; i < sorted.length; i += 7)
+      distance = Math.max(distance, Math.abs((i + 0.5) / sorted.length - normalCumulative(sorted[i])));
     expect(distance).toBeLessThan(1.95 / Math.sqrt(sorted.length));
   });
 
   it("differs with each word of the nonce, and neighbours are unrelated", () => {
-    for (const nonce of [[6, 0, 0], [5, 1, 0], [5, 0, 1]] as const) { // prettier-ignore
+    for (const nonce of [
+      [6, 0, 0],
+      [5, 1, 0],
+      [5, 0, 1],
+    ] as const) {
+      // prettier-ignore
       const others = noise("simd", 40_000, nonce);
       const correlation = others.reduce((sum, value, i) => sum + value * values[i], 0) / others.length;
       expect(Math.abs(correlation)).toBeLessThan(5 / Math.sqrt(others.length));

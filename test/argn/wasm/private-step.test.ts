@@ -8,11 +8,17 @@ import { blueprintOf, largestDifference, randomRows, randomWeights, range } from
 const plain = { noiseMultiplier: 0, expectedBatchSize: 100 };
 
 function lengthOf(gradients: Weights): number {
-  return Math.sqrt(Array.from(gradients.values()).reduce((sum, values) => sum + values.reduce((part, value) => part + value * value, 0), 0));
+  return Math.sqrt(
+    Array.from(gradients.values()).reduce((sum, values) => sum + values.reduce((part, value) => part + value * value, 0), 0),
+  );
 }
 
 /** The one-by-one loop: each row's gradient on its own, clipped, added up, divided by the expected batch size. */
-async function clippedOneByOne(gradientOfRow: (row: number) => Promise<Weights>, rows: Int32Array, clip: number): Promise<{ sum: Weights; lengths: number[] }> {
+async function clippedOneByOne(
+  gradientOfRow: (row: number) => Promise<Weights>,
+  rows: Int32Array,
+  clip: number,
+): Promise<{ sum: Weights; lengths: number[] }> {
   const sum = new Map<string, Float32Array>();
   const lengths: number[] = [];
   for (const row of rows) {
@@ -66,7 +72,10 @@ describe("a private step without noise equals the one-by-one loop", () => {
     for (const row of range(20)) {
       const step = { rows: Int32Array.of(row), order: Int32Array.of(2, 0, 1), dropoutSeed: 5 };
       // clipped to length 1, what is left has length 1 exactly when the length was measured right
-      const { gradients } = await leader.trainer.gradients({ ...step, privacy: { clip: 0.001, noiseMultiplier: 0, expectedBatchSize: 0.001 } });
+      const { gradients } = await leader.trainer.gradients({
+        ...step,
+        privacy: { clip: 0.001, noiseMultiplier: 0, expectedBatchSize: 0.001 },
+      });
       expect(lengthOf(gradients)).toBeCloseTo(1, 5);
     }
   });
@@ -80,30 +89,43 @@ describe("the noise of a private step", () => {
 
   it("has deviation noiseMultiplier * clip / expectedBatchSize on every parameter, for an empty batch too", async () => {
     const leader = await leaderOf(blueprint, weights, table);
-    const { gradients, loss } = await leader.trainer.gradients({ ...none, privacy: { clip: 3, noiseMultiplier: 2, expectedBatchSize: 12, noiseSeed: 1 } });
+    const { gradients, loss } = await leader.trainer.gradients({
+      ...none,
+      privacy: { clip: 3, noiseMultiplier: 2, expectedBatchSize: 12, noiseSeed: 1 },
+    });
     expect(loss).toBe(0);
     const values = Array.from(gradients.values()).flatMap((part) => Array.from(part));
     expect(values.every((value) => value !== 0)).toBe(true);
     const deviation = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
     expect(Math.abs(deviation / 0.5 - 1)).toBeLessThan(4 / Math.sqrt(2 * values.length));
-    for (const part of gradients.values()) if (part.length > 500) expect(Math.abs(part.reduce((a, b) => a + b, 0) / part.length)).toBeLessThan((5 * 0.5) / Math.sqrt(part.length));
+    for (const part of gradients.values())
+      if (part.length > 500)
+        expect(Math.abs(part.reduce((a, b) => a + b, 0) / part.length)).toBeLessThan((5 * 0.5) / Math.sqrt(part.length));
   });
 
   it("comes from the system's entropy unless a seed is given, and never twice", async () => {
     const leader = await leaderOf(blueprint, weights, table);
     const privacy = { clip: 1, noiseMultiplier: 1, expectedBatchSize: 1 };
-    const draw = async (noiseSeed?: number) => (await leader.trainer.gradients({ ...none, privacy: { ...privacy, noiseSeed } })).gradients.get("output/2/weight");
+    const draw = async (noiseSeed?: number) =>
+      (await leader.trainer.gradients({ ...none, privacy: { ...privacy, noiseSeed } })).gradients.get("output/2/weight");
     expect(await draw()).not.toEqual(await draw());
     expect(await draw(7)).toEqual(await draw(7));
     expect(await draw(7)).not.toEqual(await draw(8));
   });
 
   it("leaves padding alone: noisy training keeps the network that its weights describe", async () => {
-    const engine = await createWasmEngine({ blueprint: blueprintOf([[5, 3], [2], [11]], "M", 0.25), weights: randomWeights(blueprintOf([[5, 3], [2], [11]])), threads: 0 });
+    const engine = await createWasmEngine({
+      blueprint: blueprintOf([[5, 3], [2], [11]], "M", 0.25),
+      weights: randomWeights(blueprintOf([[5, 3], [2], [11]])),
+      threads: 0,
+    });
     const rows = randomRows(blueprintOf([[5, 3], [2], [11]]), 50);
     await engine.setTrainingCodes(rows);
     const privacy = { clip: 1, noiseMultiplier: 1, expectedBatchSize: 50, noiseSeed: 3 };
-    await engine.train(Array.from({ length: 30 }, (_, s) => ({ rows: range(50), order: range(3), dropoutSeed: s, privacy })), 0.01);
+    await engine.train(
+      Array.from({ length: 30 }, (_, s) => ({ rows: range(50), order: range(3), dropoutSeed: s, privacy })),
+      0.01,
+    );
     const before = await engine.logLikelihood(rows, range(3));
     await engine.setWeights(await engine.weights());
     expect(await engine.logLikelihood(rows, range(3))).toEqual(before);
