@@ -39,7 +39,7 @@ describe("a model of products", () => {
 
   test("learns that products above 15 are expensive", async () => {
     const synthetic = await argn.sample(10_000, { seed: 2 });
-    expect(share(synthetic, "price_category", "Expensive", ({ price }) => Number(price) > 15)).toBeGreaterThan(0.97);
+    expect(share(synthetic, "price_category", "Expensive", ({ price }) => Number(price) > 15)).toBeGreaterThan(0.95);
   });
 
   test("forgets rules at temperature 10 and keeps them at .5 with top-p .9", async () => {
