@@ -70,7 +70,7 @@ describe.skipIf(chromium === undefined)("the course home", () => {
     await page.goto(server.url);
     await page.waitForSelector(".lesson");
     expect(await page.evaluate(() => performance.now())).toBeLessThan(4 * SECOND);
-    expect(await page.locator(".lesson-title").allInnerTexts()).toEqual(["Basics", "Mistakes"]);
+    expect(await page.locator(".lesson-title").allInnerTexts()).toEqual(["Basics", "Mistakes", "Training"]);
     expect(page.url()).not.toContain("token");
     await page.click("text=Begin: Basics");
     await page.waitForSelector(".code-cell");
@@ -110,9 +110,12 @@ describe.skipIf(chromium === undefined)("a notebook", () => {
   it("nothing in an output runs", async () => {
     await open("notebooks/01-mistakes");
     await run("markup");
-    expect(await textOf(`${cell("markup")} .rich`)).toBe("kept");
+    expect(await textOf(`${cell("markup")} .rich`)).toContain("kept");
+    expect(await page.locator(`${cell("markup")} .rich circle`).count()).toBe(1);
     expect(await page.evaluate(() => Reflect.get(window, "hacked"))).toBeUndefined();
-    expect(await page.locator("#evil").count()).toBe(0);
+    const harmful = "#evil, script, iframe, form, object, math, [onerror], [onload], [href^=javascript], [style*=url]";
+    expect(await page.locator(`${cell("markup")} .rich :is(${harmful})`).count()).toBe(0);
+    expect(addresses.filter((address) => address.includes("evil.example"))).toEqual([]);
   });
 
   it("a training cell is stopped, keeps its result, and the cell completes", async () => {
@@ -123,6 +126,22 @@ describe.skipIf(chromium === undefined)("a notebook", () => {
     await page.click(".toolbar .stop");
     await page.waitForSelector(`${cell("train")}[data-state="ok"]`);
     expect(await textOf(`${cell("train")} .result`)).toBe("kept the best after a stop");
+  });
+
+  it("a model in training draws its losses, and when stopped it is kept and can be used", async () => {
+    await open("notebooks/02-training");
+    await run("imports");
+    await page.click(`${cell("train")} .run`);
+    const curve = `${cell("train")} .rich svg`;
+    await page.waitForSelector(curve, { timeout: 60 * SECOND });
+    const first = await page.locator(`${cell("train")} .rich`).innerHTML();
+    await page.waitForFunction((before) => document.querySelector('[data-cell="train"] .rich')?.innerHTML !== before, first);
+    await page.click(".toolbar .stop");
+    await page.waitForSelector(`${cell("train")}[data-state="ok"]`, { timeout: 20 * SECOND });
+    expect(await textOf(`${cell("train")} .rich`)).toContain("stopped on request");
+    expect(Number(await textOf(`${cell("train")} .result`))).toBeGreaterThan(0);
+    await run("sample");
+    expect(await textOf(`${cell("sample")} .result`)).toBe("7");
   });
 
   it("a cell that cannot be stopped costs the engine, and the page says so", async () => {

@@ -8,7 +8,9 @@ export const ROOT = join(__dirname, "..", "..", "..");
 
 export function buildLibrary(): void {
   const built = join(ROOT, "lib/dist/course/engine/child.js");
-  const newest = Math.max(...["lib/base", "lib/course", "lib/course/engine", "lib/course/server"].map((folder) => newestSource(join(ROOT, folder))));
+  const newest = Math.max(
+    ...["lib/base", "lib/course", "lib/course/engine", "lib/course/server"].map((folder) => newestSource(join(ROOT, folder))),
+  );
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   try {
     execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "lib")], { stdio: "pipe" });

@@ -1,4 +1,4 @@
-/** A small course in a folder of its own: two notebooks, a solution, the real library. */
+/** A small course in a folder of its own: three notebooks, a solution, the real library. */
 
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,12 +55,32 @@ epoch < 100 ? "kept the best after a stop" : "ran to the end"`,
   { id: "grade", code: 'await check("00.1", missingShare);', exercise: "00.1", tags: ["check"] },
 ];
 
+/** What a page must not let through, with something harmless in between. */
+const MARKUP = [
+  "<div id='evil'>kept<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>",
+  "<a href='javascript:window.hacked = 1'>link</a><svg onload='window.hacked = 1'><script>window.hacked = 1</script><circle r='4'/></svg>",
+  "<iframe srcdoc='<script>parent.hacked = 1</script>'></iframe><span style='background: url(http://evil.example/x)'>styled</span>",
+  "<form action='/api/run'><input name='x'></form><object data='x'></object><math><mtext><img src=x onerror='window.hacked = 1'></mtext></math></div>",
+].join("");
+
+const TRAINING: FixtureCell[] = [
+  { id: "title", text: "# Training" },
+  {
+    id: "imports",
+    code: 'import { simulate, TabularARGN } from "synthetic-tables";\nimport { stopSignal, trackTraining } from "synthetic-tables/course";',
+  },
+  {
+    id: "train",
+    code: `const people = simulate("people", { rows: 8000, seed: 1 }).drop(["person_id"]);
+const argn = await TabularARGN.train(people, { seed: 1, epochs: 5000, onProgress: trackTraining("people"), signal: stopSignal() });
+argn.history.length`,
+  },
+  { id: "sample", code: "(await argn.sample(7, { seed: 2 })).rowCount" },
+];
+
 const MISTAKES: FixtureCell[] = [
   { id: "title", text: "# Mistakes" },
-  {
-    id: "markup",
-    code: "import * as tslab from \"tslab\";\ntslab.display.html(\"<p id='evil'>kept<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'></p>\");",
-  },
+  { id: "markup", code: `import * as tslab from "tslab";\ntslab.display.html(${JSON.stringify(MARKUP)});` },
   { id: "type-error", code: "const fine = 1;\nconst wrong: number = 'text';" },
   { id: "thrown", code: 'throw new RangeError("too far");' },
   { id: "spin", code: 'console.log("spinning"); for (;;) await null;' },
@@ -85,6 +105,14 @@ export function fixtureCourse(): FixtureCourse {
     writeFileSync(join(root, `${path}.ipynb`), notebook(cells, course));
   write("notebooks/00-basics", BASICS, { id: "00", title: "Basics", section: "start", minutes: 10, kind: "lesson", exercises: ["00.1"] });
   write("notebooks/01-mistakes", MISTAKES, { id: "01", title: "Mistakes", section: "1 Errors", minutes: 5, kind: "lesson", exercises: [] });
+  write("notebooks/02-training", TRAINING, {
+    id: "02",
+    title: "Training",
+    section: "2 Training",
+    minutes: 5,
+    kind: "lesson",
+    exercises: [],
+  });
   write("solutions/00-start-here", SOLUTION, {
     id: "00",
     title: "Basics",

@@ -125,6 +125,7 @@ describe("the page", () => {
     expect(overview.notebooks.map((notebook: { id: string }) => notebook.id)).toEqual([
       "notebooks/00-basics",
       "notebooks/01-mistakes",
+      "notebooks/02-training",
       "solutions/00-start-here",
     ]);
     expect(overview.notebooks[0]).toMatchObject({ title: "Basics", section: "start", minutes: 10, exercises: ["00.1"], codeCells: 6 });

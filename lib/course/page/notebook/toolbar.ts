@@ -47,6 +47,7 @@ export class Toolbar {
         button("Print", () => print()),
       ),
     );
+    closeOnLeave(more);
     this.place = element(
       "header",
       { class: "toolbar" },
@@ -82,4 +83,16 @@ export class Toolbar {
   showExercises(solved: number, all: number): void {
     this.exercises.textContent = all === 0 ? "" : `${solved} of ${all} exercises`;
   }
+}
+
+/** A menu closes with Escape, and when something else is touched. */
+function closeOnLeave(menu: HTMLDetailsElement): void {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (!(event.relatedTarget instanceof Node) || !menu.contains(event.relatedTarget)) menu.open = false;
+  });
 }

@@ -1,7 +1,6 @@
 /** The verdict on an exercise, and a hint, as panels. */
 
 import { element } from "../dom.js";
-import { renderMarkdown } from "./markdown.js";
 import type { CheckResult, CheckStatus, TestResult } from "../../check-result.js";
 import type { ShownHint } from "../../server/run-messages.js";
 
@@ -42,10 +41,15 @@ export function renderCheck(result: CheckResult): HTMLElement {
       element("strong", {}, HEADINGS[result.status]),
       element("span", { class: "quiet" }, [`Exercise ${result.exercise}`, tally].filter(Boolean).join(" · ")),
     ),
-    ...(result.message ? [textOf("check-message", result.message)] : []),
+    ...(isRepeated(result) ? [] : [textOf("check-message", result.message)]),
     ...(result.tests.length === 0 ? [] : [element("ul", { class: "tests" }, ...result.tests.map(renderTest))]),
     ...(result.next === undefined ? [] : [textOf("check-next", result.next)]),
   );
+}
+
+/** The verdict of a failed check is the message of its failed test, which stands below in any case. */
+function isRepeated({ message, tests }: CheckResult): boolean {
+  return message === "" || tests.some((test) => test.status === "failed" && test.message !== "" && message.includes(test.message));
 }
 
 export function renderHint({ exercise, number, of, text }: ShownHint): HTMLElement {
@@ -80,8 +84,8 @@ function pair(name: string, value: string | undefined): HTMLElement[] {
   return value === undefined ? [] : [element("dt", {}, name), element("dd", {}, element("code", {}, value))];
 }
 
-function textOf(name: string, markdown: string): HTMLElement {
-  const made = element("div", { class: name });
-  made.append(renderMarkdown(markdown));
-  return made;
+/** Plain text, with what stands between backticks as code. */
+function textOf(name: string, text: string): HTMLElement {
+  const pieces = text.split(/`([^`]+)`/).map((piece, i) => (i % 2 === 0 ? piece : element("code", {}, piece)));
+  return element("p", { class: name }, ...pieces);
 }
