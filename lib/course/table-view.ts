@@ -1,7 +1,6 @@
 /** A table as a notebook shows it: its first rows, missing cells marked. */
 
-import type { Column, Table } from "../index";
-import { textOf } from "../table/column";
+import { type Column, type Table, textOf } from "../index";
 import type { Bundle } from "./display";
 import { escapeHtml } from "./html-text";
 

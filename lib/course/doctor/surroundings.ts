@@ -35,7 +35,7 @@ export function port(number: number): Promise<Finding> {
     server.once("error", (error) => {
       resolve({
         name: "port",
-        state: "warning",
+        state: "optional",
         found: `${number} is taken (${error.message})`,
         mend: "nothing to do: npm start takes the next free one",
       });
