@@ -46,6 +46,9 @@ export type { SampleOptions, SampleProgress } from "./argn/sample/generate";
 export type { EngineChoice } from "./argn/select-engine";
 export type { ModelSize } from "./argn/sizes";
 
+// How fast this machine is
+export { calibrate } from "./argn/wasm/calibrate";
+
 // Randomness
 export { Rng } from "./base/random";
 
