@@ -96,14 +96,13 @@ describe("what a cell leaves", () => {
 
   it("a progress report of a busy loop is heard while it spins", async () => {
     const heard: number[] = [];
-    const started = performance.now();
     await run(
-      `const end = performance.now() + 600; let next = 0;
+      `const end = performance.now() + 1200; let next = 0;
       while (performance.now() < end) if (performance.now() > next) { console.log("tick"); next = performance.now() + 100; }`,
-      () => heard.push(performance.now() - started),
+      () => heard.push(performance.now()),
     );
     expect(heard.length).toBeGreaterThan(3);
-    expect(heard[0]).toBeLessThan(500);
+    expect(performance.now() - heard[0]).toBeGreaterThan(500);
   });
 
   it("what a timer says after the end is heard late, under the cell that set it", async () => {
