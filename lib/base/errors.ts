@@ -21,7 +21,10 @@ export function didYouMean(word: string, known: readonly string[]): string {
 
 /** At most `most` of the words, quoted, with the number of those left out: `"a", "b" and 3 more`. */
 export function quoteList(words: readonly string[], most = 6): string {
-  const shown = words.slice(0, most).map((word) => `"${word}"`).join(", ");
+  const shown = words
+    .slice(0, most)
+    .map((word) => `"${word}"`)
+    .join(", ");
   return words.length > most ? `${shown} and ${words.length - most} more` : shown;
 }
 

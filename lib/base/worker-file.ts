@@ -21,7 +21,9 @@ function packageFolder(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (packageName(folder) === PACKAGE_NAME) return folder;
     if (dirname(folder) === folder) {
-      throw new Error(`Cannot find the package "${PACKAGE_NAME}" above ${from}: its package.json must stay with its code. Install it again`);
+      throw new Error(
+        `Cannot find the package "${PACKAGE_NAME}" above ${from}: its package.json must stay with its code. Install it again`,
+      );
     }
   }
 }

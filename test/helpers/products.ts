@@ -19,7 +19,7 @@ export function products(rows: number, seed: number): Table {
   };
   const amounts = draws("amount").map((u) => Math.max(1, Math.trunc(decile(u))));
   const types = draws("type").map((u) => (u < 0.4 ? "A" : u < 0.8 ? "B" : "C"));
-  const producers = draws("producer").map((u) => (u < 0.5 ? "A" : u < 0.75 ? "B" : u < 0.9 ? "C" : u < 0.95 ? "D" : "E"));
+  const producers = draws("producer").map((u): string => (u < 0.5 ? "A" : u < 0.75 ? "B" : u < 0.9 ? "C" : u < 0.95 ? "D" : "E"));
   rng
     .fork("rare")
     .permutation(rows)

@@ -9,8 +9,8 @@ const fresh = fixtureScores({ drift: 0 });
 const good: Scores = {
   ...fresh,
   accuracy: { value: 0.967, reference: 0.9675, band: [0.962, 0.972] },
-  univariate: { ...fresh.univariate, value: 0.985, reference: 0.985, band: [0.98, 0.99] },
-  bivariate: { ...fresh.bivariate, value: 0.95, reference: 0.95, band: [0.94, 0.96] },
+  univariate: { byColumn: fresh.univariate.byColumn, value: 0.985, reference: 0.985, band: [0.98, 0.99] },
+  bivariate: { byPair: fresh.bivariate.byPair, value: 0.95, reference: 0.95, band: [0.94, 0.96] },
 };
 
 const withAccuracy = (accuracy: Measure): Scores => ({ ...good, accuracy });

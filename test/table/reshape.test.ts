@@ -59,15 +59,13 @@ describe("join()", () => {
   test("keys of several columns equal the double loop", () => {
     const cell = fc.constantFrom("x", "y", null);
     const side = (name: string) =>
-      fc
-        .array(fc.tuple(cell, fc.constantFrom(1, 2, null)), { maxLength: 6 })
-        .map((rows) =>
-          Table.of({
-            k: ["", ...rows.map((row) => row[0])],
-            n: [0, ...rows.map((row) => row[1])],
-            [name]: ["", ...rows.map((_, i) => String(i))],
-          }),
-        );
+      fc.array(fc.tuple(cell, fc.constantFrom(1, 2, null)), { maxLength: 6 }).map((rows) =>
+        Table.of({
+          k: ["", ...rows.map((row) => row[0])],
+          n: [0, ...rows.map((row) => row[1])],
+          [name]: ["", ...rows.map((_, i) => String(i))],
+        }),
+      );
     fc.assert(
       fc.property(side("l"), side("r"), (left, right) => {
         const slow = [...left.rows()].flatMap((a) =>
