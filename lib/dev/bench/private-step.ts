@@ -1,0 +1,42 @@
+/** What differential privacy costs: a private training step over a plain one. */
+
+import { alternate } from "./alternate";
+import type { Benchmark } from "./benchmark";
+import { BATCH, benchNetwork, trainingWork } from "./engine-work";
+import { atMost } from "./outcome";
+import { milliseconds } from "./wording";
+
+const GROUP = "private";
+const PRIVACY = { clip: 1, noiseMultiplier: 1, expectedBatchSize: BATCH };
+
+export const privateStep: Benchmark = {
+  name: GROUP,
+  what: "a differentially private step over a plain one",
+  run: async function* ({ quick }) {
+    for (const [columns, size] of [
+      [15, "M"],
+      [15, "S"],
+      [15, "L"],
+    ] as const) {
+      const network = benchNetwork(columns, size);
+      const engine = await network.start(1);
+      try {
+        const plainStep = trainingWork(engine, network.blueprint);
+        const privateOne = trainingWork(engine, network.blueprint, (step) => ({ ...step, privacy: PRIVACY }));
+        const [plain, noisy] = await alternate([plainStep, privateOne], { seconds: quick ? 2 : 5, leastRuns: quick ? 10 : 40 });
+        yield {
+          kind: "measured",
+          group: GROUP,
+          name: `model ${size}, ${columns} columns, 1 thread, private step over plain step`,
+          value: noisy.fastest / plain.fastest,
+          unit: "times",
+          better: "lower",
+          target: size === "M" ? atMost(1.5) : undefined,
+          note: `${milliseconds(noisy.fastest)} and ${milliseconds(plain.fastest)} (fastest); medians: ${(noisy.median / plain.median).toFixed(2)}; processor time: ${(noisy.processor / plain.processor).toFixed(2)}`,
+        };
+      } finally {
+        await engine.dispose();
+      }
+    }
+  },
+};
