@@ -10,11 +10,15 @@ export interface EpochLosses {
   readonly epoch: number;
   readonly trainingLoss: number;
   readonly validationLoss: number;
+  /** Whether its weights were the best of their phase so far; the model has those of the last such epoch. */
+  readonly best?: boolean;
+  readonly phase?: "learn" | "settle";
 }
 
 /**
  * Training and validation loss by epoch, in nats a row, lower is better. Training that falls while validation rises is
- * overfitting: the model learns rows by heart. The diamond marks the epoch whose weights are kept.
+ * overfitting: the model learns rows by heart. The diamond marks the epoch whose weights are kept: the lowest validation
+ * loss, of the settling epochs without dropout when there are any.
  *
  * Throws a RangeError when the history is empty.
  *
@@ -28,7 +32,9 @@ export interface EpochLosses {
 export function lossCurve(history: readonly EpochLosses[]): Figure {
   if (history.length === 0) throw new RangeError("Cannot plot the loss: the history has no epoch. Train for at least one");
   const epochs = history.map(({ epoch }) => epoch);
-  const best = history.reduce((low, epoch) => (epoch.validationLoss < low.validationLoss ? epoch : low));
+  const lowest = history.reduce((low, epoch) => (epoch.validationLoss < low.validationLoss ? epoch : low));
+  const kept = history.findLast(({ best }) => best === true) ?? lowest;
+  const settling = history.find(({ phase }) => phase === "settle");
   const curve = (name: string, y: readonly number[], color: string, dash: "solid" | "dash") =>
     ({
       type: "scatter",
@@ -39,7 +45,8 @@ export function lossCurve(history: readonly EpochLosses[]): Figure {
       line: { color, dash, width: 2.5 },
       marker: { color, size: 7 },
     }) as const;
-  const found = `best in epoch ${best.epoch}, ${formatNumber(best.validationLoss)} nats a row`;
+  const found = `kept is epoch ${kept.epoch}, ${formatNumber(kept.validationLoss)} nats a row`;
+  const settled = settling === undefined ? "" : ` From epoch ${settling.epoch} on, training settles without dropout.`;
   return {
     data: [
       curve(
@@ -56,14 +63,14 @@ export function lossCurve(history: readonly EpochLosses[]): Figure {
       ),
       {
         type: "scatter",
-        name: "best",
+        name: "kept",
         mode: "markers",
-        x: [best.epoch],
-        y: [best.validationLoss],
+        x: [kept.epoch],
+        y: [kept.validationLoss],
         marker: { color: palette.ink, size: 10, symbol: "diamond" },
       },
     ],
     layout: layoutOf(`Loss by epoch: ${found}`, { title: { text: "epoch" } }, { title: { text: "nats a row" } }),
-    altText: `Lines of training and validation loss over ${history.length} epochs: validation is ${found}.`,
+    altText: `Lines of training and validation loss over ${history.length} epochs: ${found} of validation loss.${settled}`,
   };
 }

@@ -100,6 +100,19 @@ describe("plots of a table", () => {
     expect(() => plots.bars({ labels: ["a"], values: [] }, { title: "t" })).toThrow("1 labels and 0 values");
   });
 
+  it("lossCurve() marks the epoch that the model keeps: the last best one of a settled training", () => {
+    const phases = ["learn", "learn", "settle", "settle"] as const;
+    const settled = phases.map((phase, i) => ({
+      epoch: i + 1,
+      phase,
+      trainingLoss: 5 - i,
+      validationLoss: [4, 3, 3.2, 3.3][i],
+      best: i !== 3,
+    }));
+    expect(plots.lossCurve(settled).data[2]).toMatchObject({ x: [3], y: [3.2] });
+    expect(plots.lossCurve(settled).altText).toContain("From epoch 3 on");
+  });
+
   it("lossCurve() marks the epoch with the lowest validation loss", () => {
     const losses = [5, 3, 4].map((validationLoss, i) => ({ epoch: i + 1, trainingLoss: 5 - i, validationLoss }));
     const figure = plots.lossCurve(losses);

@@ -38,6 +38,8 @@ export interface PhasePlan {
   readonly history: readonly Epoch[];
   /** Kept when the phase is stopped before an epoch of its own counts; default the weights as they are then. */
   readonly fallback?: Weights;
+  /** Whether another phase follows when this one ends for this reason; reports then go on. */
+  readonly goesOn?: (reason: StopReason) => boolean;
   /** When training began, on the clock of performance.now(). */
   readonly started: number;
 }
@@ -143,8 +145,9 @@ export class Run {
   }
 
   #progress(epoch: number, step: number, steps: number, trainingLoss: number): TrainingProgress {
-    const { settings, phase } = this.#plan;
+    const { settings, phase, goesOn } = this.#plan;
     const seconds = this.#seconds();
+    const stopReason = this.stopReason !== undefined && goesOn?.(this.stopReason) === true ? undefined : this.stopReason;
     const done = this.history.length === epoch ? epoch : epoch - 1 + step / steps;
     const byEpochs = done > 0 ? (seconds * (settings.epochs - done)) / done : Infinity;
     const last = this.history.at(-1);
@@ -161,10 +164,10 @@ export class Run {
       learningRate: this.#schedule.learningRate,
       seconds,
       rowsPerSecond: this.#rowsTrained / this.#stepSeconds,
-      secondsLeft: this.stopReason === undefined ? Math.max(0, Math.min(byEpochs, settings.minutes * 60 - seconds)) : 0,
+      secondsLeft: stopReason === undefined ? Math.max(0, Math.min(byEpochs, settings.minutes * 60 - seconds)) : 0,
       best: last?.best ?? false,
       history: this.history,
-      stopReason: this.stopReason,
+      stopReason,
     };
   }
 }

@@ -45,25 +45,29 @@ export async function train(
   const batchSize = Math.min(settings.batchSize ?? batchSizeFor(data.training.rowCount), data.training.rowCount);
   const learningRate = settings.learningRate ?? learningRateFor(batchSize);
   const started = performance.now();
+  const mostToLearn = Math.max(1, Math.floor(settings.epochs * LEARN_SHARE_OF_EPOCHS));
+  const settles = (reason: StopReason): boolean =>
+    (reason === "validation loss no longer falls" || reason === "all epochs done") &&
+    settings.epochs > mostToLearn &&
+    blueprint.dropout > 0;
   const common = { blueprint, data, batchSize, settings, started };
   const learnt = await runPhase(start, weights, rng, {
     ...common,
     phase: "learn",
     learningRate,
     leastEpochs: 0,
-    mostEpochs: Math.max(1, Math.floor(settings.epochs * LEARN_SHARE_OF_EPOCHS)),
+    mostEpochs: mostToLearn,
     history: [],
+    goesOn: settles,
   });
-  const epochsLeft = settings.epochs - learnt.history.length;
-  const mayGoOn = learnt.stopReason === "validation loss no longer falls" || learnt.stopReason === "all epochs done";
-  if (!mayGoOn || epochsLeft < 1 || blueprint.dropout === 0) return learnt;
+  if (!settles(learnt.stopReason)) return learnt;
   const settled = await runPhase(start, learnt.weights, rng, {
     ...common,
     blueprint: { ...blueprint, dropout: 0 },
     phase: "settle",
     learningRate: learningRate * SETTLE_LEARNING_RATE_SHARE,
     leastEpochs: LEAST_SETTLE_EPOCHS,
-    mostEpochs: epochsLeft,
+    mostEpochs: settings.epochs - learnt.history.length,
     history: learnt.history,
     fallback: learnt.weights,
   });
