@@ -2,8 +2,25 @@
 
 import type { Benchmark } from "./benchmark";
 import { convergence } from "./convergence";
+import { csvSpeed } from "./csv-speed";
+import { endToEnd } from "./end-to-end";
+import { importTime } from "./import-time";
+import { largeTables } from "./large-tables";
+import { neighboursSpeed } from "./neighbours-speed";
+import { pairsSpeed } from "./pairs-speed";
 import { privateStep } from "./private-step";
 import { samplingSpeed } from "./sampling-speed";
 import { trainingSpeed } from "./training-speed";
 
-export const benchmarks: readonly Benchmark[] = [trainingSpeed, samplingSpeed, privateStep, convergence];
+export const benchmarks: readonly Benchmark[] = [
+  trainingSpeed,
+  samplingSpeed,
+  privateStep,
+  convergence,
+  endToEnd,
+  importTime,
+  csvSpeed,
+  neighboursSpeed,
+  pairsSpeed,
+  largeTables,
+];

@@ -1,9 +1,8 @@
 /** How long training takes until it stops by itself, and how far its loss then is from the best that is possible. */
 
 import { availableParallelism } from "node:os";
-import { dataOrder, drawBlueprint } from "../../argn/blueprint";
+import { type Blueprint, dataOrder, drawBlueprint } from "../../argn/blueprint";
 import type { Engine, Weights } from "../../argn/engine";
-import type { Blueprint } from "../../argn/blueprint";
 import { initialWeights } from "../../argn/initialise";
 import { type ColumnOrder, validationOrders } from "../../argn/train/batches";
 import { train } from "../../argn/train/train";
@@ -12,6 +11,7 @@ import { Rng } from "../../base/random";
 import type { Benchmark } from "./benchmark";
 import { CENSUS_ROWS, CENSUS, flatColumns, knownLaw, type KnownRows } from "./known-law";
 import { atMost, type Measured } from "./outcome";
+import { othersText, watchOthers } from "./watch-others";
 
 const GROUP = "convergence";
 const FRESH_ROWS = 5000;
@@ -38,11 +38,13 @@ async function* measure(rows: KnownRows, fresh: KnownRows, order: ColumnOrder, t
   const rng = new Rng(1);
   const start = (network: Blueprint, weights: Weights): Promise<Engine> => createWasmEngine({ blueprint: network, weights, threads });
   const settings = { order, epochs: 100, minutes: 30, validationShare: 0.1 };
+  const others = watchOthers();
   const processor = process.cpuUsage();
   const started = performance.now();
   const trained = await train(start, blueprint, initialWeights(blueprint, undefined, rng.fork("weights")), rows.table, settings, rng);
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(processor);
+  const disturbance = othersText(others());
   const loss = await lossOf(await start(blueprint, trained.weights), blueprint, fresh, order);
   const entropy = meanOf(fresh.rowLoss);
   const table = `${rows.table.rowCount.toLocaleString("en-GB")} rows, ${order} order, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
@@ -53,7 +55,7 @@ async function* measure(rows: KnownRows, fresh: KnownRows, order: ColumnOrder, t
     value: seconds,
     unit: "s",
     target: targets ? atMost(threads === 1 ? 30 : 15) : undefined,
-    note: `${trained.history.length} epochs, ${((user + system) / 1e6).toFixed(1)} s of processor time, ${trained.stopReason}`,
+    note: `${trained.history.length} epochs, ${((user + system) / 1e6).toFixed(1)} s of processor time, ${trained.stopReason}; ${disturbance}`,
   };
   yield {
     ...common,
