@@ -1,10 +1,11 @@
 /** All exercises, in the order of the course. */
 
 import { exercises00 } from "./00";
+import { exercises03a } from "./03a";
 import { exercises04a } from "./04a";
 import type { Exercise } from "./exercise";
 
-export const exercises: readonly Exercise[] = [...exercises00, ...exercises04a];
+export const exercises: readonly Exercise[] = [...exercises00, ...exercises03a, ...exercises04a];
 
 /** The exercise of that id, if there is one. */
 export function findExercise(id: string): Exercise | undefined {
