@@ -57,15 +57,20 @@ export function privacyCost(steps: readonly NoisySteps[], delta: number): Privac
 }
 
 /**
- * The smallest noise multiplier, to 0.001, with which the steps cost at most `epsilon`.
+ * The smallest noise multiplier, to 0.001, with which the steps cost at most `epsilon`, together with what else is spent.
  *
+ * @param beside mechanisms that draw on the same budget
  * @throws {RangeError} when no noise multiplier up to 10,000 is enough
  * @example
  * const noise = noiseFor({ sampleRate: 0.04, steps: 2250 }, { epsilon: 8, delta: 1e-5 });
  * assert.ok(privacyCost([{ sampleRate: 0.04, steps: 2250, noise }], 1e-5).epsilon <= 8);
  */
-export function noiseFor({ sampleRate, steps }: Omit<NoisySteps, "noise">, { epsilon, delta }: { epsilon: number; delta: number }): number {
-  const enough = (noise: number): boolean => privacyCost([{ sampleRate, steps, noise }], delta).epsilon <= epsilon;
+export function noiseFor(
+  { sampleRate, steps }: Omit<NoisySteps, "noise">,
+  { epsilon, delta }: { epsilon: number; delta: number },
+  beside: readonly NoisySteps[] = [],
+): number {
+  const enough = (noise: number): boolean => privacyCost([...beside, { sampleRate, steps, noise }], delta).epsilon <= epsilon;
   let high = 1;
   while (!enough(high)) {
     high *= 2;
