@@ -38,11 +38,19 @@ export { groupRows, type RowGroup } from "./table/group-rows";
 export { summary } from "./table/summary";
 
 // The generator
-export { type ModelColumn, TabularARGN } from "./argn/tabular-argn";
+export { TabularARGN } from "./argn/tabular-argn";
+export type { ModelColumn } from "./argn/model-columns";
 export type { TrainOptions } from "./argn/train-options";
 export type { Epoch, StopReason, TrainingProgress } from "./argn/train/progress";
 export type { ComputeOptions } from "./argn/model-state";
 export type { SampleOptions, SampleProgress } from "./argn/sample/generate";
+export type { ImputeOptions } from "./argn/sample/impute";
+export type { ParityOptions } from "./argn/sample/parity-options";
+export type { Constraint } from "./argn/constraints/constraint";
+export type { ConstraintOptions } from "./argn/constraints/resolve";
+export type { PredictOptions } from "./argn/predict/predict-column";
+export type { Probabilities } from "./argn/predict/probabilities";
+export type { Unusualness, UnusualnessOptions } from "./argn/predict/unusualness";
 export type { EngineChoice } from "./argn/select-engine";
 export type { ModelSize } from "./argn/sizes";
 
@@ -136,6 +144,12 @@ export { type TargetUtility, tstr, type Tstr, type TstrOptions } from "./quality
 export { adherence, coverage } from "./quality/adherence";
 export { jointFidelity, type JointFidelity, type JointFidelityOptions } from "./quality/joint-fidelity";
 export { pairUtility } from "./quality/pair-utility";
+
+// Fairness: groups compared
+export { type GroupRate, type ParityQuestion, statisticalParity, type StatisticalParity } from "./fairness/parity";
+export { type EqualisedOdds, equalisedOdds, type GroupOdds, type OddsQuestion } from "./fairness/odds";
+export { type CalibrationByGroup, calibrationByGroup, type CalibrationQuestion, type GroupCalibration } from "./fairness/calibration";
+export { wilsonInterval } from "./fairness/wilson-interval";
 
 // Numbers in, number out
 export { chiSquared, cramersV } from "./stats/cramers-v";

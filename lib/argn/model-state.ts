@@ -2,6 +2,7 @@
 
 import type { TableCodec } from "../encoding/table-codec";
 import type { Blueprint } from "./blueprint";
+import type { StoredConstraint } from "./constraints/constraint";
 import type { Weights } from "./engine";
 import type { EngineChoice } from "./select-engine";
 import type { ColumnOrder } from "./train/batches";
@@ -17,6 +18,8 @@ export interface ModelState {
   readonly stopReason: StopReason;
   readonly engineDescription: string;
   readonly trainingRowCount: number;
+  /** Rules that every synthetic row obeys. */
+  readonly constraints?: readonly StoredConstraint[];
 }
 
 /** Where a method computes. */

@@ -1,34 +1,30 @@
 /** The model as its users meet it: train it on a table, then ask it for rows and probabilities. */
 
 import { checkChoice, checkOptions } from "../base/check";
-import { Rng } from "../base/random";
-import { TableCodec } from "../encoding/table-codec";
-import { booleanColumn, type Column, stringColumn } from "../table/column";
+import type { Column } from "../table/column";
 import type { Table } from "../table/table";
-import { type Blueprint, dataOrder, drawBlueprint, parameterCount } from "./blueprint";
-import type { CodeTable, Engine, Weights } from "./engine";
-import { initialWeights } from "./initialise";
+import { parameterCount } from "./blueprint";
+import { compileRules } from "./constraints/compile";
+import type { Constraint } from "./constraints/constraint";
+import { type ConstraintOptions, resolveConstraints } from "./constraints/resolve";
+import type { Engine } from "./engine";
 import { readModel, writeModel } from "./model-file";
+import { columnsOf, type ModelColumn } from "./model-columns";
 import type { ComputeOptions, ModelState } from "./model-state";
+import { logProbabilities } from "./predict/log-probabilities";
+import { predictColumn, type PredictOptions } from "./predict/predict-column";
 import { type Probabilities, probabilitiesOf } from "./predict/probabilities";
+import { type Unusualness, unusualnessOf, type UnusualnessOptions } from "./predict/unusualness";
 import { type Aggregate, aggregateDraws } from "./sample/aggregate";
 import { generate, type SampleOptions } from "./sample/generate";
 import { completions, type ImputeOptions } from "./sample/impute";
 import { startEngine } from "./select-engine";
 import type { ModelSize } from "./sizes";
 import type { Epoch, StopReason } from "./train/progress";
-import { train, type Trained } from "./train/train";
-import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-options";
+import { trainModel } from "./train-model";
+import type { TrainOptions } from "./train-options";
 
 const COMPUTE_OPTIONS = ["engine", "threads", "signal"];
-
-/** How a column of the model is encoded. */
-export interface ModelColumn {
-  readonly name: string;
-  readonly encoding: string;
-  /** Codes of each of its sub-columns. */
-  readonly cardinalities: readonly number[];
-}
 
 /**
  * A trained auto-regressive network over discretised columns (TabularARGN; Tiwald et al. 2025, arXiv 2501.12012).
@@ -58,37 +54,7 @@ export class TabularARGN {
    * @throws {AbortError} when the signal is raised before the first step
    */
   static async train(table: Table, options: TrainOptions = {}): Promise<TabularARGN> {
-    const settings = settingsOf(options);
-    checkTrainingTable(table);
-    const rng = new Rng(settings.seed).fork("TabularARGN");
-    const { columns, protection, rare, signal } = settings;
-    const codec = await TableCodec.fit(table, {
-      columns,
-      protection,
-      rare,
-      rng: rng.fork("encoding"),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const codes = codec.encode(table, { rng: rng.fork("encode") });
-    const blueprint = drawBlueprint(codec.columns, settings.size);
-    const weights = initialWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights"));
-    const describe: { engine?: string } = {};
-    const start = async (network: Blueprint, initial: Weights): Promise<Engine> => {
-      const engine = await startEngine(settings.engine, { blueprint: network, weights: initial, threads: settings.threads });
-      describe.engine = engine.description;
-      return engine;
-    };
-    const nothing = { weights, history: [], stopReason: "nothing to learn" } satisfies Trained;
-    const trained =
-      blueprint.subColumns.length === 0 ? nothing : await train(start, blueprint, weights, codes, settings, rng.fork("training"));
-    return new TabularARGN({
-      codec,
-      blueprint,
-      order: settings.order,
-      engineDescription: describe.engine ?? "no engine: no column has anything to learn",
-      trainingRowCount: table.rowCount,
-      ...trained,
-    });
+    return new TabularARGN(await trainModel(table, options));
   }
 
   /**
@@ -114,6 +80,52 @@ export class TabularARGN {
    */
   sample(rows: number, options: SampleOptions = {}): Promise<Table> {
     return this.#withEngine(options, (engine) => generate(engine, this.#state, rows, options));
+  }
+
+  /**
+   * The same model with rules that every row of `sample` obeys, whatever is given: no row is drawn and thrown away, the
+   * rules decide which values can still come. They stay in the saved model; an empty list takes them off. Combinations
+   * come from a table, of which those that too few rows share are left out.
+   *
+   * @throws {RangeError} when a rule names an unknown column, does not suit its encoding, or contradicts another
+   *
+   * @example
+   * const days = Array.from({ length: 200 }, (_, i) => i % 10);
+   * const stays = Table.of({ arrival: days, departure: days.map((day, i) => day + (i % 4)) });
+   * const argn = (await TabularARGN.train(stays, { seed: 1, epochs: 2 })).withConstraints([
+   *   { kind: "inequality", low: "arrival", high: "departure" },
+   *   { kind: "range", column: "arrival", least: 3 },
+   * ]);
+   * for (const { arrival, departure } of (await argn.sample(100)).rows()) assert(3 <= arrival && arrival <= departure);
+   */
+  withConstraints(constraints: readonly Constraint[], options: ConstraintOptions = {}): TabularARGN {
+    checkOptions("Cannot use constraints", options, ["training", "protection", "seed"]);
+    const resolved = resolveConstraints(this.#state, constraints, options);
+    compileRules(this.#state, resolved);
+    return new TabularARGN({ ...this.#state, constraints: resolved });
+  }
+
+  /**
+   * How unusual given rows are, from their probability under the model; see `unusualnessOf`. `reference` are rows to
+   * compare with, usually holdout rows; without them 2,000 rows of the model's own.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 300 }, (_, i) => (i % 10 === 0 ? "rare" : "often")), y: Array.from({ length: 300 }, (_, i) => i % 3) });
+   * const argn = await TabularARGN.train(table, { seed: 1, epochs: 5 });
+   * const { quantile } = await argn.unusualness(Table.of({ x: ["often", "rare"] }));
+   * assert(quantile[1] < quantile[0]);
+   */
+  async unusualness(given: Table, options: UnusualnessOptions = {}): Promise<Unusualness> {
+    return this.#withEngine(options, (engine) => unusualnessOf(engine, this.#state, given, options));
+  }
+
+  /**
+   * How much of an outlier each row is, 0 to 1: the share of reference rows that are likelier than it. Of rows like the
+   * reference, 1 in 100 has a score of .99 or more; a row that the model finds impossible has 1. See `unusualness`.
+   */
+  async outlierScores(table: Table, options: UnusualnessOptions = {}): Promise<Float64Array> {
+    const { quantile } = await this.unusualness(table, options);
+    return quantile.map((share) => 1 - share);
   }
 
   /**
@@ -157,50 +169,29 @@ export class TabularARGN {
    * The likeliest value of a column in each row, given the other columns of the table; for numbers and dates the median
    * of several draws.
    */
-  async predict(
-    table: Table,
-    target: string,
-    options: ComputeOptions & { readonly draws?: number; readonly seed?: number } = {},
-  ): Promise<Column> {
+  async predict(table: Table, target: string, options: PredictOptions = {}): Promise<Column> {
     checkOptions("Cannot predict", options, [...COMPUTE_OPTIONS, "draws", "seed"]);
     this.#checkOrder("Cannot predict");
-    const column = this.#state.codec.columns.find(({ name }) => name === target);
-    if (column?.encoding !== "categorical" && column?.encoding !== "boolean") return this.#predictByDraws(table, target, options);
-    const { draws, seed, ...compute } = options;
-    const { labels, shares } = await this.probabilities(table, [target], compute);
-    const likeliest = Array.from({ length: table.rowCount }, (_, i) => {
-      const row = shares.subarray(i * labels.length, (i + 1) * labels.length);
-      return labels[row.indexOf(row.reduce((most, share) => Math.max(most, share), 0))][0];
-    });
-    if (column.encoding === "boolean")
-      return booleanColumn(
-        target,
-        likeliest.map((label) => label === "true"),
-      );
-    return stringColumn(target, likeliest);
+    return this.#withEngine(options, (engine) => predictColumn(engine, this.#state, table, target, options));
   }
 
   /**
    * The natural logarithm of each row's probability under the model, 0 or less; lower is more unusual. The columns are
    * taken in the order of the data. The probability is that of the row's codes: a binned number counts with its whole
-   * bin, so that values of tables with different encodings do not compare.
+   * bin, so that values of tables with different encodings do not compare. Digits of a missing number do not count.
    */
   async logProbability(table: Table, options: ComputeOptions = {}): Promise<Float64Array> {
     checkOptions("Cannot compute log-probabilities", options, COMPUTE_OPTIONS);
-    const codes = this.#encode(table);
-    return this.#withEngine(options, (engine) => engine.logLikelihood(codes, dataOrder(this.#state.blueprint)));
+    const names = this.#state.codec.columns.map(({ name }) => name);
+    return this.#withEngine(options, (engine) => logProbabilities(engine, this.#state, table, names));
   }
 
   /** The columns, and how each is encoded. */
   get columns(): readonly ModelColumn[] {
-    return this.#state.codec.columns.map(({ name, encoding, subColumns }) => ({
-      name,
-      encoding,
-      cardinalities: subColumns.map(({ cardinality }) => cardinality),
-    }));
+    return columnsOf(this.#state);
   }
 
-  /** What a user should know about the data and the model: columns that are not learnt, rare values that are replaced. */
+  /** What a user should know: columns that are not learnt, rare values that are replaced. */
   get notes(): readonly string[] {
     return this.#state.codec.notes;
   }
@@ -241,24 +232,9 @@ export class TabularARGN {
     return this.#state.engineDescription;
   }
 
-  /** The target as a hole in every row, filled several times. */
-  async #predictByDraws(
-    table: Table,
-    target: string,
-    { draws = 25, seed = 1, ...compute }: ComputeOptions & { draws?: number; seed?: number },
-  ): Promise<Column> {
-    const open = table.with(stringColumn(target, new Array(table.rowCount).fill(null)));
-    const filled = await this.impute(open, { ...compute, columns: [target], draws, seed });
-    return filled.column(target);
-  }
-
   #checkOrder(action: string): void {
     if (this.#state.order === "any") return;
     throw new RangeError(`${action}: the model was trained in the order of the data (order "fixed"); train it with order "any"`);
-  }
-
-  #encode(table: Table): CodeTable {
-    return this.#state.codec.encode(table, { rng: new Rng(1).fork("encode") });
   }
 
   async #withEngine<Result>({ engine = "auto", threads }: ComputeOptions, use: (engine: Engine) => Promise<Result>): Promise<Result> {

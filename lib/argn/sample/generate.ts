@@ -4,18 +4,36 @@ import { breather, throwIfAborted } from "../../base/abort";
 import { checkInteger, checkOptions } from "../../base/check";
 import { throttled } from "../../base/progress";
 import { Rng } from "../../base/random";
-import { coerced } from "../../encoding/coerce";
 import { concat } from "../../table/concat";
 import type { Table } from "../../table/table";
-import type { CodeTable, Engine } from "../engine";
+import { checkGiven } from "../constraints/check-given";
+import { compileRules } from "../constraints/compile";
+import { deriveColumns } from "../constraints/derive";
+import type { Engine } from "../engine";
 import type { ComputeOptions, ModelState } from "../model-state";
-import { planDraws, type PlanOptions } from "./plan";
+import { drawOutcome } from "./draw-outcome";
+import { type Block, type BlockSource, fillBlock } from "./fill-block";
+import { checkParity, type ParityOptions } from "./parity-options";
+import { checkColumns, checkPlanOptions, type PlanOptions, planDraws } from "./plan";
+import { prepareShares, type RebalanceOptions } from "./prepare-shares";
+import { chooseRegions } from "./rebalance";
+import { tableOfBlock } from "./table-of-block";
 
 export interface SampleOptions extends ComputeOptions, PlanOptions {
   /** Fixes all draws; default 1. The same seed gives the same rows. */
   readonly seed?: number;
-  /** Rows with some of the columns; the others are drawn to fit them. One given row is used for every row. */
+  /**
+   * Rows with some of the columns; the others are drawn to fit them. One given row is used for every row. A missing cell
+   * counts as missing where the training had missing cells in this column, and is drawn where it had none.
+   */
   readonly given?: Table;
+  /**
+   * Shares that values of columns shall have: `{ income: { ">50K": 0.5 }, age: { "18..30": 0.5, "60..": 0.2 } }`. A range
+   * holds its lower limit and not its upper one. What is not named shares the rest.
+   */
+  readonly rebalance?: RebalanceOptions;
+  /** Gives an outcome the same shares in every group: `{ outcome: "income", across: ["sex"] }`. */
+  readonly parity?: ParityOptions;
   /** Hears at most ten reports a second. */
   readonly onProgress?: (progress: SampleProgress) => void;
 }
@@ -29,32 +47,95 @@ export interface SampleProgress {
 const BLOCKS = 48;
 const LEAST_ROWS_A_BLOCK = 128;
 const MOST_ROWS_A_BLOCK = 16_384;
-const NAMES = ["seed", "given", "temperature", "topP", "rebalance", "onProgress", "engine", "threads", "signal"];
+const NAMES = ["seed", "given", "temperature", "topP", "rebalance", "parity", "onProgress", "engine", "threads", "signal"];
 
 export async function generate(engine: Engine, state: ModelState, rows: number, options: SampleOptions): Promise<Table> {
   checkOptions("Cannot sample", options, NAMES);
   checkInteger("Cannot sample", "rows", rows, 0, 0x7fffffff);
-  const given = givenRows(options.given, rows);
   const rng = new Rng(options.seed ?? 1).fork("sample");
-  const seed = rng.fork("draws").uint32() | 0;
+  const given = givenRows(options.given, rows);
+  const source = await prepare(engine, state, options, given, rng);
   const report = throttled(options.onProgress);
   const breathe = breather();
-  const blocks: Table[] = [];
+  const blocks: (Block & { readonly firstRow: number })[] = [];
+  const tables: Table[] = [];
+  const finish = (block: Block, firstRow: number): Table => {
+    const part = given?.slice(firstRow, firstRow + block.table.rowCount);
+    return tableOfBlock(state, block, firstRow, part, rng.fork(`decode ${firstRow}`));
+  };
   const blockRows = Math.min(Math.max(Math.ceil(rows / BLOCKS), LEAST_ROWS_A_BLOCK), MOST_ROWS_A_BLOCK);
   // zero rows still make a block, so that the table has its columns
-  for (let firstRow = 0; firstRow < rows || blocks.length === 0; firstRow += blockRows) {
+  for (let firstRow = 0; firstRow === 0 || firstRow < rows; firstRow += blockRows) {
     throwIfAborted(options.signal, "Sampling");
     const rowCount = Math.min(blockRows, rows - firstRow);
-    const plan = planDraws(state, options, given, rng.fork(`order ${firstRow}`));
-    const part = given?.slice(firstRow, firstRow + rowCount);
-    const table = part === undefined ? emptyCodes(state, rowCount) : encodeGiven(state, part);
-    await engine.sample({ table, known: plan.known, draws: plan.draws, seed, firstRow });
-    const decoded = state.codec.decode(table, { rng: rng.fork(`decode ${firstRow}`), firstRow });
-    blocks.push(part === undefined ? decoded : withGivenCells(decoded, part));
+    const block = await fillBlock(source, rowCount, firstRow, given?.slice(firstRow, firstRow + rowCount), rng.fork(`order ${firstRow}`));
+    if (options.parity === undefined) tables.push(finish(block, firstRow));
+    else blocks.push({ ...block, firstRow });
     report({ rows: firstRow + rowCount, of: rows }, firstRow + rowCount === rows);
     await breathe();
   }
-  return concat(blocks);
+  if (options.parity !== undefined) {
+    await completeOutcome(source, blocks, options.parity, rng.fork("parity"));
+    for (const block of blocks) tables.push(finish(block, block.firstRow));
+  }
+  const table = concat(tables);
+  return source.rules === undefined ? table : deriveColumns(source.rules, table, given, rng.fork("derive"));
+}
+
+/** All that blocks have in common; throws where wishes are out of range or contradict each other. */
+async function prepare(
+  engine: Engine,
+  state: ModelState,
+  options: SampleOptions,
+  given: Table | undefined,
+  rng: Rng,
+): Promise<BlockSource> {
+  checkPlanOptions(state, options);
+  const { rebalance = {}, parity } = options;
+  checkColumns(state, "rebalance", Object.keys(rebalance));
+  const constraints = state.constraints ?? [];
+  const rules = constraints.length === 0 ? undefined : compileRules(state, constraints);
+  if (rules !== undefined && given !== undefined) checkGiven(state, rules, given);
+  const names = state.codec.columns.map(({ name }) => name);
+  const isGiven = names.filter((name) => given?.has(name) === true);
+  const ruled = new Set([...(rules?.bounds.keys() ?? []), ...(rules?.combinations.flatMap(({ columns }) => columns) ?? [])]);
+  const derived = [...(rules?.formulas ?? []), ...(rules?.keys ?? [])].map(({ column }) => names.indexOf(column));
+  if (parity !== undefined) checkParity(state, { parity, given: isGiven, ruled: new Set([...ruled, ...derived]) });
+  const shares = prepareShares(state, rebalance, {
+    given: isGiven,
+    ruled,
+    derived: derived.map((c) => names[c]),
+    outcome: parity?.outcome,
+  });
+  const outcome = parity === undefined ? [] : [names.indexOf(parity.outcome)];
+  return {
+    engine,
+    state,
+    options,
+    roles: {
+      given: isGiven,
+      // the columns of one list keep the order of the data, as a model trained in that order needs it
+      rebalanced: names.filter((name) => Object.hasOwn(rebalance, name) && name !== parity?.outcome),
+      sensitive: parity === undefined ? [] : names.filter((name) => parity.across.includes(name)),
+      ...(parity === undefined ? {} : { outcome: parity.outcome }),
+    },
+    fixed: shares.fixed,
+    ...(rules === undefined ? {} : { rules }),
+    ...(shares.columns.length === 0
+      ? {}
+      : { chooseRegion: await chooseRegions(engine, state, shares.columns, options, rules, rng.fork("rebalance")) }),
+    left: new Set([...derived, ...outcome].filter((column) => !isGiven.includes(names[column]))),
+    seed: rng.fork("draws").uint32() | 0,
+  };
+}
+
+/** Draws the outcome of parity for all rows, which are complete but for it. */
+async function completeOutcome(source: BlockSource, blocks: readonly Block[], parity: ParityOptions, rng: Rng): Promise<void> {
+  const { engine, state, options, left, fixed } = source;
+  const column = state.codec.columns.findIndex(({ name }) => name === parity.outcome);
+  const plan = planDraws(state, options, source.roles, new Map(), rng);
+  const draw = plan.find((one) => one.column === column)?.draws[0];
+  if (draw !== undefined) await drawOutcome(engine, state, blocks, parity, draw, left, fixed.get(column), rng);
 }
 
 function givenRows(given: Table | undefined, rows: number): Table | undefined {
@@ -63,21 +144,4 @@ function givenRows(given: Table | undefined, rows: number): Table | undefined {
   throw new RangeError(
     `Cannot sample ${rows} rows with ${given.rowCount} given rows: give as many as you sample, or one that is used for every row`,
   );
-}
-
-function emptyCodes({ blueprint }: ModelState, rowCount: number): CodeTable {
-  return { rowCount, codes: blueprint.subColumns.map(() => new Int32Array(rowCount)) };
-}
-
-/** Codes of the given columns; those of the others are placeholders until they are drawn. */
-function encodeGiven(state: ModelState, given: Table): CodeTable {
-  const known = state.codec.columns.map(({ name }) => name).filter((name) => given.has(name));
-  const encoded = state.codec.encode(given, { columns: known, rng: new Rng(1).fork("given") });
-  return { rowCount: given.rowCount, codes: state.blueprint.subColumns.map((_, j) => encoded.codes[j] ?? new Int32Array(given.rowCount)) };
-}
-
-/** The given cells stand in the result as they were given, even where the model knows them only as rare or clipped. */
-function withGivenCells(decoded: Table, given: Table): Table {
-  const known = given.columns.filter(({ name }) => decoded.has(name));
-  return known.reduce((table, column) => table.with(coerced(column, decoded.column(column.name).type)), decoded);
 }

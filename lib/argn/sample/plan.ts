@@ -1,105 +1,66 @@
-/** In which order the columns are drawn, and what the caller prescribes for each. */
+/** Which columns are drawn, in which order, and how boldly. */
 
 import { checkNumber } from "../../base/check";
 import { didYouMean, quoteList } from "../../base/errors";
 import type { Rng } from "../../base/random";
-import type { Table } from "../../table/table";
 import type { Draw } from "../engine";
 import type { ModelState } from "../model-state";
+import type { ColumnDraws } from "./draw-rows";
+import { generationOrder, type Roles } from "./order";
 
 export interface PlanOptions {
   /** 1 (default) draws as the data has it, below 1 more typical values, above 1 more unusual ones; for all columns or by column. */
   readonly temperature?: number | Readonly<Record<string, number>>;
   /** Draws from the likeliest values only, those that hold this share together; default 1, all of them. */
   readonly topP?: number | Readonly<Record<string, number>>;
-  /** Shares that values of a column shall have: `{ income: { ">50K": 0.5 } }`. What is not named shares the rest. */
-  readonly rebalance?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-export interface Plan {
-  /** Sub-columns that are given. */
-  readonly known: readonly number[];
-  readonly draws: readonly Draw[];
-}
+/** Shares of the codes of a column's first sub-column that hold whatever the row is: NaN where the model decides. */
+export type FixedShares = ReadonlyMap<number, Float64Array>;
 
 /**
- * Given columns come first, then rebalanced ones, so that everything else is drawn to fit them. The rest comes in the
- * order of `rng`, for a model that was trained in any order: small errors of the network then fall on other columns in
- * each block of rows instead of adding up in the same ones. Otherwise it comes in the order of the data.
+ * The draws of all columns that are not given. A model that was trained in any order draws the rest in the order of
+ * `rng`: small errors of the network then fall on other columns in each block of rows instead of adding up in the same
+ * ones. Otherwise it comes in the order of the data.
  */
-export function planDraws(state: ModelState, options: PlanOptions, given: Table | undefined, rng: Rng): Plan {
+export function planDraws(state: ModelState, options: PlanOptions, roles: Roles, fixed: FixedShares, rng: Rng): ColumnDraws[] {
   const names = state.blueprint.columns.map(({ name }) => name);
-  const rebalance = options.rebalance ?? {};
-  checkNames("rebalance", Object.keys(rebalance), names);
-  for (const [option, value] of [
-    ["temperature", options.temperature],
-    ["topP", options.topP],
-  ] as const) {
-    if (typeof value === "object") checkNames(option, Object.keys(value), names);
-  }
-  const isGiven = (name: string): boolean => given?.has(name) === true;
-  const isRebalanced = (name: string): boolean => Object.hasOwn(rebalance, name);
-  const free = names.filter((name) => !isGiven(name) && !isRebalanced(name));
-  const inOrder = [
-    ...names.filter(isGiven),
-    ...names.filter((name) => !isGiven(name) && isRebalanced(name)),
-    ...(state.order === "any" ? rng.shuffle(free) : free),
-  ];
+  const inOrder = generationOrder(names, roles, state.order === "any" ? rng : undefined);
   if (state.order === "fixed") checkFixedOrder(inOrder, names);
-  const known = names.flatMap((name, c) => (isGiven(name) ? subColumnsOf(state, c) : []));
-  const draws = inOrder
-    .filter((name) => !isGiven(name))
-    .flatMap((name) => {
-      const shares = isRebalanced(name) ? rebalance[name] : undefined;
-      return drawsOf(
-        state,
-        names.indexOf(name),
-        settingOf("temperature", options.temperature, name, 0, 10),
-        settingOf("topP", options.topP, name, 0, 1),
-        shares,
-      );
+  return inOrder
+    .filter((name) => roles.given?.includes(name) !== true)
+    .map((name) => {
+      const column = names.indexOf(name);
+      const temperature = settingOf(options.temperature, name);
+      const topP = settingOf(options.topP, name);
+      return { column, draws: drawsOf(state, column, { temperature, topP }, fixed.get(column)) };
     });
-  return { known, draws };
 }
 
-function drawsOf(
-  state: ModelState,
-  column: number,
-  temperature: number,
-  topP: number,
-  shares: Readonly<Record<string, number>> | undefined,
-): Draw[] {
-  const { subColumns } = state.codec.columns[column];
-  const first = state.blueprint.columns[column].first;
-  return subColumns.map(({ suppressed, cardinality }, s) => {
-    const fixed = new Float64Array(cardinality).fill(NaN);
-    if (s === 0 && shares !== undefined) prescribeShares(fixed, state, column, shares);
-    for (const code of suppressed) fixed[code] = 0;
-    return { subColumn: first + s, temperature, topP, ...(fixed.every(Number.isNaN) ? {} : { fixed }) };
-  });
-}
-
-function prescribeShares(fixed: Float64Array, state: ModelState, column: number, shares: Readonly<Record<string, number>>): void {
-  const { name } = state.codec.columns[column];
-  let sum = 0;
-  for (const [value, share] of Object.entries(shares)) {
-    checkNumber("Cannot rebalance", `the share of "${value}" in "${name}"`, share, 0, 1);
-    fixed[state.codec.codeOf(name, value)] = share;
-    sum += share;
+/** Throws when temperature or top-p are out of range or name an unknown column. */
+export function checkPlanOptions(state: ModelState, { temperature, topP }: PlanOptions): void {
+  for (const [option, value, most] of [
+    ["temperature", temperature, 10],
+    ["topP", topP, 1],
+  ] as const) {
+    if (value === undefined) continue;
+    if (typeof value !== "object") checkNumber("Cannot sample", option, value, 0, most);
+    else {
+      checkColumns(state, option, Object.keys(value));
+      for (const [name, setting] of Object.entries(value)) checkNumber("Cannot sample", `the ${option} of "${name}"`, setting, 0, most);
+    }
   }
-  if (sum > 1 + 1e-9) throw new RangeError(`Cannot rebalance "${name}": the shares sum to ${sum}, they must sum to at most 1`);
 }
 
-function settingOf(
-  option: string,
-  value: number | Readonly<Record<string, number>> | undefined,
-  column: string,
-  least: number,
-  most: number,
-): number {
-  const setting = typeof value === "object" ? (Object.hasOwn(value, column) ? value[column] : 1) : (value ?? 1);
-  checkNumber("Cannot sample", option, setting, least, most);
-  return setting;
+/** Throws when a name is no column of the model. */
+export function checkColumns(state: ModelState, option: string, given: readonly string[]): void {
+  const names = state.blueprint.columns.map(({ name }) => name);
+  for (const name of given) {
+    if (names.includes(name)) continue;
+    throw new RangeError(
+      `Cannot sample: ${option} names "${name}", which is no column of the model.${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`,
+    );
+  }
 }
 
 /** The sub-columns of a column. */
@@ -108,13 +69,22 @@ export function subColumnsOf(state: ModelState, column: number): number[] {
   return Array.from({ length: count }, (_, s) => first + s);
 }
 
-function checkNames(option: string, given: readonly string[], names: readonly string[]): void {
-  for (const name of given) {
-    if (names.includes(name)) continue;
-    throw new RangeError(
-      `Cannot sample: ${option} names "${name}", which is no column of the model.${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`,
-    );
-  }
+function drawsOf(
+  state: ModelState,
+  column: number,
+  controls: Pick<Draw, "temperature" | "topP">,
+  prescribed: Float64Array | undefined,
+): Draw[] {
+  const first = state.blueprint.columns[column].first;
+  return state.codec.columns[column].subColumns.map(({ suppressed, cardinality }, s) => {
+    const fixed = s === 0 && prescribed !== undefined ? prescribed.slice() : new Float64Array(cardinality).fill(NaN);
+    for (const code of suppressed) fixed[code] = 0;
+    return { subColumn: first + s, ...controls, ...(fixed.every(Number.isNaN) ? {} : { fixed }) };
+  });
+}
+
+function settingOf(value: number | Readonly<Record<string, number>> | undefined, column: string): number {
+  return typeof value === "object" ? (Object.hasOwn(value, column) ? value[column] : 1) : (value ?? 1);
 }
 
 function checkFixedOrder(inOrder: readonly string[], names: readonly string[]): void {

@@ -1,0 +1,47 @@
+/** From a table to a trained model: encoding, network, training. */
+
+import { Rng } from "../base/random";
+import { TableCodec } from "../encoding/table-codec";
+import type { Table } from "../table/table";
+import { type Blueprint, drawBlueprint } from "./blueprint";
+import type { Engine, Weights } from "./engine";
+import { initialWeights } from "./initialise";
+import type { ModelState } from "./model-state";
+import { startEngine } from "./select-engine";
+import { train, type Trained } from "./train/train";
+import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-options";
+
+/** All that a trained model consists of. */
+export async function trainModel(table: Table, options: TrainOptions): Promise<ModelState> {
+  const settings = settingsOf(options);
+  checkTrainingTable(table);
+  const rng = new Rng(settings.seed).fork("TabularARGN");
+  const { columns, protection, rare, signal } = settings;
+  const codec = await TableCodec.fit(table, {
+    columns,
+    protection,
+    rare,
+    rng: rng.fork("encoding"),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const codes = codec.encode(table, { rng: rng.fork("encode") });
+  const blueprint = drawBlueprint(codec.columns, settings.size);
+  const weights = initialWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights"));
+  const describe: { engine?: string } = {};
+  const start = async (network: Blueprint, initial: Weights): Promise<Engine> => {
+    const engine = await startEngine(settings.engine, { blueprint: network, weights: initial, threads: settings.threads });
+    describe.engine = engine.description;
+    return engine;
+  };
+  const nothing = { weights, history: [], stopReason: "nothing to learn" } satisfies Trained;
+  const trained =
+    blueprint.subColumns.length === 0 ? nothing : await train(start, blueprint, weights, codes, settings, rng.fork("training"));
+  return {
+    codec,
+    blueprint,
+    order: settings.order,
+    engineDescription: describe.engine ?? "no engine: no column has anything to learn",
+    trainingRowCount: table.rowCount,
+    ...trained,
+  };
+}
