@@ -92,7 +92,8 @@ function isNumericId({ name, values }: NumberColumn): boolean {
   return values.length >= LEAST_ID_ROWS && high - low + 1 <= 1.1 * values.length;
 }
 
-function isNamedLikeId(name: string): boolean {
+/** Whether the name alone says that the column identifies rows. */
+export function isNamedLikeId(name: string): boolean {
   return ID_WORD.test(name) || ID_ENDING.test(name);
 }
 
