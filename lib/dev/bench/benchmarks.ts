@@ -10,10 +10,12 @@ import { neighboursSpeed } from "./neighbours-speed";
 import { pairsSpeed } from "./pairs-speed";
 import { privateStep } from "./private-step";
 import { samplingSpeed } from "./sampling-speed";
+import { torchStep } from "./torch-step";
 import { trainingSpeed } from "./training-speed";
 
 export const benchmarks: readonly Benchmark[] = [
   trainingSpeed,
+  torchStep,
   samplingSpeed,
   privateStep,
   convergence,
