@@ -12,23 +12,24 @@ import { columnsOf, evaluate } from "./formula";
 /** @throws {RangeError} that names the rule and the first row that breaks it */
 export function checkGiven(state: ModelState, rules: CompiledRules, given: Table): void {
   const numbers = (column: number): Float64Array | undefined => numbersOf(state, given, state.codec.columns[column].name);
-  for (const [column, region] of rules.bounds) {
+  const name = (column: number): string => state.codec.columns[column].name;
+  for (const [column, region] of rules.ranges) {
     numbers(column)?.forEach((value, row) => {
-      if (!holds(region, value))
-        refuse(
-          rules.rulesOn(column),
-          row,
-          `"${state.codec.columns[column].name}" is ${written(given, state.codec.columns[column].name, row)}`,
-        );
+      if (!holds(region, value)) refuse(rules.rulesOn(column), row, `"${name(column)}" is ${written(given, name(column), row)}`);
     });
   }
   for (const { low, high, strict, rule } of rules.orders) {
     const [lower, upper] = [numbers(low), numbers(high)];
-    lower?.forEach((value, row) => {
-      if (upper === undefined || !(strict ? value >= upper[row] : value > upper[row])) return;
-      const names = [low, high].map((column) => state.codec.columns[column].name);
-      refuse(rule, row, names.map((name) => `"${name}" is ${written(given, name, row)}`).join(" and "));
-    });
+    // a column that is still to be drawn can reach no further than the model knows
+    const [least, most] = [rules.bounds.get(low)?.intervals[0].low ?? -Infinity, rules.bounds.get(high)?.intervals[0].high ?? Infinity];
+    const side = (column: number, values: Float64Array | undefined, row: number, limit: number): string =>
+      values === undefined
+        ? `the model knows ${limit} at the utmost for "${name(column)}"`
+        : `"${name(column)}" is ${written(given, name(column), row)}`;
+    for (let row = 0; row < given.rowCount && (lower ?? upper) !== undefined; row++) {
+      const [a, b] = [lower === undefined ? least : lower[row], upper === undefined ? most : upper[row]];
+      if (strict ? a >= b : a > b) refuse(rule, row, `${side(low, lower, row, least)} and ${side(high, upper, row, most)}`);
+    }
   }
   checkCombinations(state, rules, given);
   checkFormulas(state, rules, given);

@@ -18,7 +18,9 @@ export interface Order {
 }
 
 export interface CompiledRules {
-  /** By column, the values that the rules leave whatever the row is. */
+  /** By column, the values that its own ranges leave. */
+  readonly ranges: ReadonlyMap<number, ValueRegion>;
+  /** By column, the values that all rules leave whatever the row is, within what the model knows. */
   readonly bounds: ReadonlyMap<number, ValueRegion>;
   /** With all that follows: a <= b and b <= c give a <= c. */
   readonly orders: readonly Order[];
@@ -49,6 +51,7 @@ export function compileRules(state: ModelState, rules: readonly StoredConstraint
     const region: ValueRegion = { kind: "values", intervals: [{ low: least ?? -Infinity, high: most ?? Infinity }], missing: true };
     bounds.set(column, intersection(bounds.get(column) ?? ANY_VALUE, region));
   }
+  const ranges = new Map(bounds);
   const orders = closure(state, rules, indexOf);
   tighten(state, bounds, orders, rules, indexOf);
   const combinations = rules.flatMap((rule) =>
@@ -60,7 +63,7 @@ export function compileRules(state: ModelState, rules: readonly StoredConstraint
     rule.kind === "formula" ? [{ ...rule, expression: parseFormula(rule.formula), rule: ruleText(rule) }] : [],
   );
   const keys = rules.flatMap((rule) => (rule.kind === "unique" ? [{ ...rule, rule: ruleText(rule) }] : []));
-  return { bounds, orders, combinations, formulas, keys, rulesOn: (column) => rulesOn(state, rules, column) };
+  return { ranges, bounds, orders, combinations, formulas, keys, rulesOn: (column) => rulesOn(state, rules, column) };
 }
 
 function rulesOn(state: ModelState, rules: readonly StoredConstraint[], column: number): string {
