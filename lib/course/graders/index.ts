@@ -3,9 +3,10 @@
 import { exercises00 } from "./00";
 import { exercises03a } from "./03a";
 import { exercises04a } from "./04a";
+import { exercises04b } from "./04b";
 import type { Exercise } from "./exercise";
 
-export const exercises: readonly Exercise[] = [...exercises00, ...exercises03a, ...exercises04a];
+export const exercises: readonly Exercise[] = [...exercises00, ...exercises03a, ...exercises04a, ...exercises04b];
 
 /** The exercise of that id, if there is one. */
 export function findExercise(id: string): Exercise | undefined {
