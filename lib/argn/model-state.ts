@@ -6,6 +6,7 @@ import type { StoredConstraint } from "./constraints/constraint";
 import type { Weights } from "./engine";
 import type { EngineChoice } from "./select-engine";
 import type { ColumnOrder } from "./train/batches";
+import type { PrivacySpent } from "./train/private-budget";
 import type { Epoch, StopReason } from "./train/progress";
 
 /** All that a trained model consists of. */
@@ -18,6 +19,8 @@ export interface ModelState {
   readonly stopReason: StopReason;
   readonly engineDescription: string;
   readonly trainingRowCount: number;
+  /** What a private training spent. */
+  readonly privacySpent?: PrivacySpent;
   /** Rules that every synthetic row obeys. */
   readonly constraints?: readonly StoredConstraint[];
 }

@@ -20,6 +20,7 @@ import { generate, type SampleOptions } from "./sample/generate";
 import { completions, type ImputeOptions } from "./sample/impute";
 import { startEngine } from "./select-engine";
 import type { ModelSize } from "./sizes";
+import type { PrivacySpent } from "./train/private-budget";
 import type { Epoch, StopReason } from "./train/progress";
 import { trainModel } from "./train-model";
 import type { TrainOptions } from "./train-options";
@@ -225,6 +226,11 @@ export class TabularARGN {
 
   get trainingRowCount(): number {
     return this.#state.trainingRowCount;
+  }
+
+  /** What a private training spent: see `PrivacySpent`. Undefined when the model was trained without privacy. */
+  get privacySpent(): PrivacySpent | undefined {
+    return this.#state.privacySpent;
   }
 
   /** Which engine trained the model. */

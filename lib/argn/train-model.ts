@@ -8,6 +8,7 @@ import type { Engine, Weights } from "./engine";
 import { initialWeights } from "./initialise";
 import type { ModelState } from "./model-state";
 import { startEngine } from "./select-engine";
+import { trainPrivately } from "./train/private-train";
 import { train, type Trained } from "./train/train";
 import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-options";
 
@@ -15,6 +16,19 @@ import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-optio
 export async function trainModel(table: Table, options: TrainOptions): Promise<ModelState> {
   const settings = settingsOf(options);
   checkTrainingTable(table);
+  const describe = { engine: "no engine: no column has anything to learn" };
+  const start = async (network: Blueprint, initial: Weights): Promise<Engine> => {
+    // only the fast engine makes private steps
+    const choice = settings.privacy === undefined ? settings.engine : "wasm";
+    const engine = await startEngine(choice, { blueprint: network, weights: initial, threads: settings.threads });
+    describe.engine = engine.description;
+    return engine;
+  };
+  const { privacy } = settings;
+  if (privacy !== undefined) {
+    const trained = await trainPrivately(start, table, { ...settings, privacy });
+    return { ...trained, engineDescription: describe.engine };
+  }
   const rng = new Rng(settings.seed).fork("TabularARGN");
   const { columns, protection, rare, signal } = settings;
   const codec = await TableCodec.fit(table, {
@@ -27,12 +41,6 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<M
   const codes = codec.encode(table, { rng: rng.fork("encode") });
   const blueprint = drawBlueprint(codec.columns, settings.size);
   const weights = initialWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights"));
-  const describe: { engine?: string } = {};
-  const start = async (network: Blueprint, initial: Weights): Promise<Engine> => {
-    const engine = await startEngine(settings.engine, { blueprint: network, weights: initial, threads: settings.threads });
-    describe.engine = engine.description;
-    return engine;
-  };
   const nothing = { weights, history: [], stopReason: "nothing to learn" } satisfies Trained;
   const trained =
     blueprint.subColumns.length === 0 ? nothing : await train(start, blueprint, weights, codes, settings, rng.fork("training"));
@@ -40,7 +48,7 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<M
     codec,
     blueprint,
     order: settings.order,
-    engineDescription: describe.engine ?? "no engine: no column has anything to learn",
+    engineDescription: describe.engine,
     trainingRowCount: table.rowCount,
     ...trained,
   };

@@ -7,6 +7,7 @@ import type { Table } from "../table/table";
 import type { EngineChoice } from "./select-engine";
 import type { ModelSize } from "./sizes";
 import type { ColumnOrder } from "./train/batches";
+import { checkWithPrivacy, type PrivacyOptions, privacySettingsOf } from "./train/private-options";
 import type { TrainingProgress } from "./train/progress";
 
 export interface TrainOptions {
@@ -26,6 +27,12 @@ export interface TrainOptions {
   readonly protection?: boolean;
   /** What replaces rare categories: a draw from the others ("sample", default) or the word `_RARE_` ("constant"). */
   readonly rare?: RareReplacement;
+  /**
+   * Trains under differential privacy: `{ epsilon: 3, delta: 1e-5 }`. The planned epochs are run, 60 by default; categories,
+   * bounds and bins come from noisy counts. The noise cannot be repeated, so the seed does not fix the model. What it cost
+   * is told by `privacySpent`.
+   */
+  readonly privacy?: PrivacyOptions;
   /** Share of the rows held back to decide when to stop; default 0.1. */
   readonly validationShare?: number;
   /** Rows a step; default by number of rows. */
@@ -55,13 +62,19 @@ const DEFAULTS = {
   engine: "auto",
 } satisfies TrainOptions;
 
-const NAMES = [...Object.keys(DEFAULTS), "batchSize", "learningRate", "threads", "onProgress", "signal"];
+/** Under differential privacy every epoch costs, so fewer are run, and all of them. */
+const PRIVATE_EPOCHS = 60;
+
+const NAMES = [...Object.keys(DEFAULTS), "batchSize", "learningRate", "threads", "onProgress", "signal", "privacy"];
 const ACTION = "Cannot train";
 
 /** The options with their defaults, checked. */
 export function settingsOf(options: TrainOptions) {
   checkOptions(ACTION, options, NAMES);
-  const settings = { ...DEFAULTS, ...options };
+  const { privacy: wanted, ...others } = options;
+  const privacy = wanted === undefined ? undefined : privacySettingsOf(wanted);
+  const settings = { ...DEFAULTS, ...(privacy === undefined ? {} : { epochs: PRIVATE_EPOCHS }), ...others, privacy };
+  if (privacy !== undefined) checkWithPrivacy(options);
   checkInteger(ACTION, "seed", settings.seed, Number.MIN_SAFE_INTEGER);
   checkChoice(ACTION, "size", settings.size, ["S", "M", "L"]);
   checkChoice(ACTION, "order", settings.order, ["any", "fixed"]);

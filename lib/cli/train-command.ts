@@ -1,6 +1,8 @@
 import { formatNumber, formatSeconds } from "../base/format";
 import { count, quoteList } from "../base/errors";
 import { TabularARGN } from "../argn/tabular-argn";
+import type { PrivacySpent } from "../argn/train/private-budget";
+import type { PrivacyOptions } from "../argn/train/private-options";
 import type { TrainingProgress } from "../argn/train/progress";
 import { CHOOSABLE_ENCODINGS, type Encoding } from "../encoding/encoding";
 import { readTable } from "../table/read-table";
@@ -20,6 +22,8 @@ export const trainCommand: Command = {
     column: { value: "NAME=ENCODING", help: "encoding of a column, such as zip=categorical", repeated: true },
     rare: { value: "sample|constant", help: "what replaces rare categories (default sample)" },
     "no-protection": { help: "learn rare values and extremes as they are: only for data that is public" },
+    epsilon: { value: "E", help: "train under differential privacy with this budget, such as 3" },
+    delta: { value: "D", help: "the chance that the budget does not hold (default 1e-5; with --epsilon)" },
     engine: { value: "auto|wasm|tfjs", help: "what computes (default auto)" },
     threads: { value: "N", help: "worker threads; the result does not depend on them" },
   },
@@ -38,6 +42,7 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
     columns: encodingsOf(given.texts("column")),
     rare: given.choice("rare", ["sample", "constant"]),
     protection: given.has("no-protection") ? false : undefined,
+    privacy: privacyOf(given.number("epsilon"), given.number("delta")),
     engine: given.choice("engine", ["auto", "wasm", "tfjs"]),
     threads: given.number("threads"),
   };
@@ -49,6 +54,7 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
   });
   await argn.save(modelFile);
   for (const note of argn.notes) context.note(note);
+  for (const leak of argn.privacySpent?.notCovered ?? []) context.note(`not covered by the privacy guarantee: ${leak}`);
   context.print(given.has("json") ? JSON.stringify(resultOf(argn, modelFile)) : summaryOf(argn, modelFile));
 }
 
@@ -72,18 +78,37 @@ function resultOf(argn: TabularARGN, modelFile: string): object {
     validationLoss: best?.validationLoss,
     seconds: argn.history.at(-1)?.seconds,
     stopReason: argn.stopReason,
+    privacySpent: argn.privacySpent,
     notes: argn.notes,
   };
 }
 
 function summaryOf(argn: TabularARGN, modelFile: string): string {
-  const best = argn.bestEpoch;
-  const loss = best === undefined ? "" : `, best validation loss ${best.validationLoss.toFixed(3)} nats per row in epoch ${best.epoch}`;
   return [
     `${modelFile}: trained on ${count(argn.trainingRowCount, "row")}, ${count(argn.columns.length, "column")}, size ${argn.size}`,
-    `${count(argn.history.length, "epoch")} in ${formatSeconds(argn.history.at(-1)?.seconds ?? 0)} (${argn.stopReason})${loss}`,
+    argn.privacySpent === undefined ? courseOf(argn) : spentText(argn.privacySpent, argn),
     argn.engineDescription,
   ].join("\n");
+}
+
+function courseOf(argn: TabularARGN): string {
+  const best = argn.bestEpoch;
+  const loss = best === undefined ? "" : `, best validation loss ${best.validationLoss.toFixed(3)} nats per row in epoch ${best.epoch}`;
+  return `${count(argn.history.length, "epoch")} in ${formatSeconds(argn.history.at(-1)?.seconds ?? 0)} (${argn.stopReason})${loss}`;
+}
+
+function spentText({ epsilon, delta, parts, training }: PrivacySpent, argn: TabularARGN): string {
+  return [
+    `${count(training.steps, "noisy step")} (${argn.stopReason})`,
+    `privacy spent: epsilon ${epsilon.toFixed(3)} at delta ${delta}, of everything together; alone, its parts would cost:`,
+    ...parts.map((part) => `  ${part.name}: epsilon ${part.epsilon.toFixed(3)}, ${part.mechanism}`),
+  ].join("\n");
+}
+
+function privacyOf(epsilon: number | undefined, delta: number | undefined): PrivacyOptions | undefined {
+  if (epsilon !== undefined) return delta === undefined ? { epsilon } : { epsilon, delta };
+  if (delta !== undefined) throw new UsageError("train: --delta has no meaning without --epsilon; give both");
+  return undefined;
 }
 
 function encodingsOf(words: readonly string[]): Record<string, Encoding> {

@@ -69,4 +69,14 @@ describe("the TensorFlow.js engine", () => {
     expect(modelled - exact).toBeGreaterThan(0);
     await engine.dispose();
   });
+
+  test("refuses private steps instead of making them without noise", async () => {
+    const blueprint = drawBlueprint(flatColumns([3, 2]), "S");
+    const engine = await createTfjsEngine({ blueprint, weights: initialWeights(blueprint, undefined, new Rng(1)) });
+    await engine.setTrainingCodes({ rowCount: 2, codes: [Int32Array.of(0, 1), Int32Array.of(1, 0)] });
+    const privacy = { clip: 1, noiseMultiplier: 1, expectedBatchSize: 2 };
+    const step = { rows: Int32Array.of(0, 1), order: Int32Array.of(0, 1), dropoutSeed: 1, privacy };
+    await expect(engine.train([step], 0.01)).rejects.toThrow('Use the engine "wasm"');
+    await engine.dispose();
+  });
 });

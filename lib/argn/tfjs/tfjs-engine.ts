@@ -23,6 +23,7 @@ export async function createTfjsEngine({ blueprint, weights }: EngineOptions): P
     description: `TensorFlow.js on its ${backend} backend`,
     setTrainingCodes: (table) => Promise.resolve(void (training = table)),
     async train(steps, learningRate) {
+      refusePrivacy(steps);
       const losses = new Float64Array(steps.length);
       const breathe = breather();
       for (const [s, step] of steps.entries()) {
@@ -38,6 +39,14 @@ export async function createTfjsEngine({ blueprint, weights }: EngineOptions): P
     setWeights: (next) => Promise.resolve(parameters.write(next)),
     dispose: () => Promise.resolve(parameters.dispose()),
   };
+}
+
+/** A step without its noise would break a promise in silence. */
+function refusePrivacy(steps: readonly Step[]): void {
+  if (steps.every(({ privacy }) => privacy === undefined)) return;
+  throw new RangeError(
+    'Cannot train privately on TensorFlow.js: it sums the gradients of a batch before they could be clipped row by row. Use the engine "wasm"',
+  );
 }
 
 /** Forward, backward and update on one batch; gives the loss in nats per row. */
@@ -178,6 +187,8 @@ function rowsOf(table: CodeTable, rows: Int32Array): tf.Tensor1D[] {
 }
 
 function oneHot(codes: tf.Tensor1D, cardinality: number): tf.Tensor2D {
+  // tf.oneHot() takes two codes at least
+  if (cardinality === 1) return tf.ones([codes.shape[0], 1]); // [B, 1]
   // cast afterwards: the WebAssembly backend writes integers whatever type is asked for
   const integers: tf.Tensor2D = tf.reshape(tf.oneHot(codes, cardinality), [codes.shape[0], cardinality]);
   return tf.cast(integers, "float32"); // [B, K]

@@ -1,0 +1,63 @@
+/** The options of training under differential privacy, their defaults and their checks. */
+
+import { checkChoice, checkNumber, checkOptions } from "../../base/check";
+import type { Domain } from "../../encoding/private/private-setting";
+
+/** How much training may tell of any one row. */
+export interface PrivacyOptions {
+  /**
+   * The budget: whatever is computed from the model, its probability changes by a factor of e^epsilon at most when one row
+   * is added to the table or taken away. 1 is strict, 3 usual, beyond 10 it means little.
+   */
+  readonly epsilon: number;
+  /** The chance that the factor does not hold; default 1e-5. Well below one over the number of rows. */
+  readonly delta?: number;
+  /** The length to which the gradient of each row is shortened; default 0.1. */
+  readonly clip?: number;
+  /** The part of the budget that goes to categories, bounds and bins; default 0.2. Parts add up as squares of 1 / noise. */
+  readonly statisticsShare?: number;
+  /** Sets the noise of each step, in clipping lengths; then the number of steps follows from the budget, not the noise from the steps. */
+  readonly noiseMultiplier?: number;
+  /** What is known of columns without looking at the rows: `{ sex: ["female", "male"], age: { low: 0, high: 120 } }`. */
+  readonly domains?: Readonly<Record<string, Domain>>;
+  /** "entropy" (default) draws noise that nobody can foretell; "seed" repeats it with the seed of training, for tests: that hides nothing from who knows the seed. */
+  readonly noise?: "entropy" | "seed";
+}
+
+const DEFAULTS = { delta: 1e-5, clip: 0.1, statisticsShare: 0.2, domains: {}, noise: "entropy" } satisfies Partial<PrivacyOptions>;
+const NAMES = ["epsilon", "noiseMultiplier", ...Object.keys(DEFAULTS)];
+const ACTION = "Cannot train privately";
+
+export type PrivacySettings = PrivacyOptions & Required<Omit<PrivacyOptions, "noiseMultiplier">>;
+
+/** The options with their defaults, checked. */
+export function privacySettingsOf(options: PrivacyOptions): PrivacySettings {
+  checkOptions(ACTION, options, NAMES);
+  const settings = { ...DEFAULTS, ...options };
+  checkNumber(ACTION, "epsilon", settings.epsilon, 0.001, 10_000);
+  checkNumber(ACTION, "delta", settings.delta, 1e-15, 0.1);
+  checkNumber(ACTION, "clip", settings.clip, 1e-6, 1e6);
+  checkNumber(ACTION, "statisticsShare", settings.statisticsShare, 0.001, 0.9);
+  if (settings.noiseMultiplier !== undefined) checkNumber(ACTION, "noiseMultiplier", settings.noiseMultiplier, 0.1, 10_000);
+  checkChoice(ACTION, "noise", settings.noise, ["entropy", "seed"]);
+  return settings;
+}
+
+/** Throws for options that make no sense beside privacy. */
+export function checkWithPrivacy(options: {
+  readonly protection?: boolean;
+  readonly validationShare?: number;
+  readonly engine?: string;
+}): void {
+  const refuse = (got: string, why: string): never => {
+    throw new RangeError(`${ACTION}: ${got}, but ${why}. Leave the option out`);
+  };
+  if (options.protection === false) refuse("protection is false", "what is learnt of rare values must be protected");
+  if (options.engine === "tfjs") refuse('engine is "tfjs"', "only the fast engine clips the gradient of each row");
+  if (options.validationShare !== undefined) {
+    refuse(
+      `validationShare is ${options.validationShare}`,
+      "a private training runs its planned epochs: when it stops must not depend on the rows",
+    );
+  }
+}
