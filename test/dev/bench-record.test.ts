@@ -24,6 +24,15 @@ describe("targets", () => {
     expect(isMet(step(2))).toBeUndefined();
   });
 
+  it("have no verdict when they are missed while others hold the processors", () => {
+    expect(isMet(step(3, { target: atMost(2), others: 1.5 }))).toBeUndefined();
+    expect(isMet(step(1, { target: atMost(2), others: 1.5 }))).toBe(true);
+    expect(isMet(step(3, { target: atMost(2), others: 0.1 }))).toBe(false);
+    const [line, note] = outcomeLines(step(3, { target: atMost(2), others: 1.5 }));
+    expect(line).toMatch(/at most 2 +no verdict$/);
+    expect(note).toContain("others used 1.5 processors");
+  });
+
   it("stand in the line with the value and the verdict", () => {
     expect(outcomeLines(step(2.5, { target: atMost(2) }))[0]).toMatch(/step +2\.5 ms +at most 2 +NO$/);
     expect(outcomeLines(step(1, { target: atMost(2), note: "median 1.2" }))).toEqual([expect.stringMatching(/yes$/), "      median 1.2"]);

@@ -71,11 +71,13 @@ function opening(load: number): string {
 }
 
 function closing(outcomes: readonly Outcome[], file: string): string {
-  const met = outcomes.flatMap((outcome) => (outcome.kind === "measured" ? [isMet(outcome)] : []));
+  const numbers = outcomes.filter((outcome) => outcome.kind === "measured");
+  const met = numbers.map(isMet);
+  const open = numbers.filter((outcome) => outcome.target !== undefined && isMet(outcome) === undefined).length;
   const count = (kind: Outcome["kind"]): number => outcomes.filter((outcome) => outcome.kind === kind).length;
   const yes = met.filter((one) => one === true).length;
   const no = met.filter((one) => one === false).length;
-  return `\n${met.length} numbers; ${yes} targets met, ${no} not; ${count("skipped")} skipped, ${count("failed")} failed. Written to ${file}`;
+  return `\n${met.length} numbers; ${yes} targets met, ${no} not, ${open} without a verdict; ${count("skipped")} skipped, ${count("failed")} failed. Written to ${file}`;
 }
 
 function help(): string {

@@ -11,7 +11,7 @@ import { Rng } from "../../base/random";
 import type { Benchmark } from "./benchmark";
 import { CENSUS_ROWS, CENSUS, flatColumns, knownLaw, type KnownRows } from "./known-law";
 import { atMost, type Measured } from "./outcome";
-import { othersText, watchOthers } from "./watch-others";
+import { watchOthers } from "./watch-others";
 
 const GROUP = "convergence";
 const FRESH_ROWS = 5000;
@@ -44,7 +44,7 @@ async function* measure(rows: KnownRows, fresh: KnownRows, order: ColumnOrder, t
   const trained = await train(start, blueprint, initialWeights(blueprint, undefined, rng.fork("weights")), rows.table, settings, rng);
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(processor);
-  const disturbance = othersText(others());
+  const disturbance = others();
   const loss = await lossOf(await start(blueprint, trained.weights), blueprint, fresh, order);
   const entropy = meanOf(fresh.rowLoss);
   const table = `${rows.table.rowCount.toLocaleString("en-GB")} rows, ${order} order, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
@@ -55,7 +55,8 @@ async function* measure(rows: KnownRows, fresh: KnownRows, order: ColumnOrder, t
     value: seconds,
     unit: "s",
     target: targets ? atMost(threads === 1 ? 30 : 15) : undefined,
-    note: `${trained.history.length} epochs, ${((user + system) / 1e6).toFixed(1)} s of processor time, ${trained.stopReason}; ${disturbance}`,
+    note: `${trained.history.length} epochs, ${((user + system) / 1e6).toFixed(1)} s of processor time, ${trained.stopReason}`,
+    others: disturbance,
   };
   yield {
     ...common,

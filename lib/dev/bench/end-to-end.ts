@@ -9,7 +9,7 @@ import { writeTable } from "../../table/write-table";
 import type { Benchmark, BenchSettings } from "./benchmark";
 import { atMost, type Measured, type Outcome, type Target } from "./outcome";
 import { type ChildReport, runChild } from "./run-child";
-import { othersText, watchOthers } from "./watch-others";
+import { watchOthers } from "./watch-others";
 import { threeDigits } from "./wording";
 
 const GROUP = "end-to-end";
@@ -67,17 +67,23 @@ async function* measure({ name, training, holdout, rows, trainTarget }: Tables, 
 
   const trainOthers = watchOthers();
   const trained = await runChild(CHILD, ["train", training, model]);
+  const trainedOthers = trainOthers() - processorsOf(trained);
   const { epochs, lagMedian, lag99, lagMost } = trained.numbers;
-  yield seconds(`${name}, train`, trained, trainTarget, `${epochs} epochs, ${withChild(trained, trainOthers())}`);
+  yield seconds(`${name}, train`, trained, trainTarget, trainedOthers, `${epochs} epochs`);
   yield memory(`${name}, train`, trained, MOST_MEGABYTES.train);
   const lagNote = `median ${threeDigits(lagMedian)} ms, longest ${threeDigits(lagMost)} ms, analysis and encoding included`;
-  yield { ...base(`${name}, train, lag of the event loop, 99 of 100`, lag99, "ms"), target: atMost(10), note: lagNote };
+  yield {
+    ...base(`${name}, train, lag of the event loop, 99 of 100`, lag99, "ms"),
+    target: atMost(10),
+    others: trainedOthers,
+    note: lagNote,
+  };
 
   const sampleOthers = watchOthers();
   const sampled = await runChild(CHILD, ["sample", model, String(rows), synthetic]);
   const { loadSeconds, sampleSeconds, writeSeconds } = sampled.numbers;
   const parts = `load ${threeDigits(loadSeconds)} s, sample ${threeDigits(sampleSeconds)} s, write CSV ${threeDigits(writeSeconds)} s`;
-  yield seconds(`${name}, sample`, sampled, isFull ? atMost(10) : undefined, `${parts}; ${withChild(sampled, sampleOthers())}`);
+  yield seconds(`${name}, sample`, sampled, isFull ? atMost(10) : undefined, sampleOthers() - processorsOf(sampled), parts);
   yield memory(`${name}, sample`, sampled, MOST_MEGABYTES.sample);
 
   const assessOthers = watchOthers();
@@ -86,7 +92,7 @@ async function* measure({ name, training, holdout, rows, trainTarget }: Tables, 
     .map(([score, value]) => `${score} ${value.toFixed(3)}`)
     .join(", ");
   const what = `${name}, assess ${holdout === "-" ? "without" : "with"} holdout`;
-  yield seconds(what, assessed, isFull ? atMost(30) : undefined, `${scores}; ${withChild(assessed, assessOthers())}`);
+  yield seconds(what, assessed, isFull ? atMost(30) : undefined, assessOthers() - processorsOf(assessed), scores);
   yield memory(what, assessed, MOST_MEGABYTES.assess);
 }
 
@@ -94,15 +100,16 @@ function base(name: string, value: number, unit: string) {
   return { kind: "measured", group: GROUP, name, value, unit, better: "lower" } as const;
 }
 
-function seconds(name: string, report: ChildReport, target: Target | undefined, note: string): Measured {
-  return { ...base(name, report.seconds, "s"), target, note };
+function seconds(name: string, report: ChildReport, target: Target | undefined, others: number, note: string): Measured {
+  const processor = `${report.processorSeconds.toFixed(1)} s of processor time`;
+  return { ...base(name, report.seconds, "s"), target, others: Math.max(0, others), note: `${note}; ${processor}` };
 }
 
 function memory(name: string, { peakMemory }: ChildReport, most: number): Measured {
   return { ...base(`${name}, peak memory`, peakMemory / 1e6, "MB"), target: atMost(most) };
 }
 
-/** The child's own processor time is not "others". */
-function withChild({ processorSeconds, seconds: wall }: ChildReport, others: number): string {
-  return `${processorSeconds.toFixed(1)} s of processor time, ${othersText(Math.max(0, others - processorSeconds / wall))}`;
+/** Processors that the child used: they are not "others". */
+function processorsOf({ processorSeconds, seconds: wall }: ChildReport): number {
+  return processorSeconds / wall;
 }

@@ -19,7 +19,8 @@ export function outcomeLines(outcome: Outcome, comparison?: Comparison): string[
   if (outcome.kind === "failed") return [`  ${outcome.name.padEnd(NAME_WIDTH)}  FAILED: ${outcome.reason}`];
   const value = `${threeDigits(outcome.value)} ${outcome.unit}`.padStart(VALUE_WIDTH);
   const line = `  ${outcome.name.padEnd(NAME_WIDTH)}${value}  ${targetText(outcome).padEnd(TARGET_WIDTH)} ${metText(outcome)}`.trimEnd();
-  return [line, ...(outcome.note === undefined ? [] : [`      ${outcome.note}`]), ...comparisonLines(outcome, comparison)];
+  const notes = [outcome.note, othersText(outcome)].filter((note) => note !== undefined);
+  return [line, ...(notes.length === 0 ? [] : [`      ${notes.join("; ")}`]), ...comparisonLines(outcome, comparison)];
 }
 
 function targetText({ target }: Measured): string {
@@ -28,7 +29,12 @@ function targetText({ target }: Measured): string {
 
 function metText(outcome: Measured): string {
   const met = isMet(outcome);
-  return met === undefined ? "" : met ? "yes" : "NO";
+  if (met === undefined) return outcome.target === undefined ? "" : "no verdict";
+  return met ? "yes" : "NO";
+}
+
+function othersText({ others }: Measured): string | undefined {
+  return others === undefined || others < 0.05 ? undefined : `others used ${others.toFixed(1)} processors meanwhile`;
 }
 
 function comparisonLines({ better }: Measured, comparison: Comparison | undefined): string[] {

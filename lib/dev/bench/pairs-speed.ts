@@ -6,6 +6,7 @@ import type { CodedColumn } from "../../quality/cell-counts";
 import { alternate } from "./alternate";
 import type { Benchmark } from "./benchmark";
 import { atMost } from "./outcome";
+import { watchOthers } from "./watch-others";
 
 const GROUP = "pairs";
 const COLUMNS = 50;
@@ -20,6 +21,7 @@ export const pairsSpeed: Benchmark = {
     const work = async (): Promise<void> => {
       await accuraciesOf(columns, { rng: new Rng(1), compat: false, triples: 0, tripleRows: 1 });
     };
+    const others = watchOthers();
     const [times] = await alternate([work], { seconds: 0, leastRuns: quick ? 1 : 3, warmUps: 0 });
     yield {
       kind: "measured",
@@ -29,6 +31,7 @@ export const pairsSpeed: Benchmark = {
       unit: "s",
       better: "lower",
       target: atMost(2),
+      others: others(),
       note: `median ${times.median.toFixed(2)} s, ${times.processor.toFixed(2)} s of processor time`,
     };
   },

@@ -7,7 +7,7 @@ import { alternate, type Times } from "./alternate";
 import type { Benchmark, BenchSettings } from "./benchmark";
 import { BATCH, benchNetwork, threadCounts, trainingWork } from "./engine-work";
 import { atLeast, atMost, type Measured, type Outcome, type Target } from "./outcome";
-import { FAIR_SHARE, othersText, watchOthers } from "./watch-others";
+import { watchOthers } from "./watch-others";
 import { milliseconds, perSecond } from "./wording";
 
 const GROUP = "training";
@@ -39,7 +39,7 @@ async function* measure(size: ModelSize, columns: number, { quick }: BenchSettin
     for (const [i, count] of threads.entries()) {
       yield speed(`${what}, ${count === 1 ? "1 thread" : `${count} threads`}`, times[i]);
       if (count === 1) yield overProduct(what, times[i], calibration, isYardstick(size, columns) ? atMost(2.2) : undefined);
-      if (count === 2) yield twoOverOne(what, times[0], times[i], disturbance, isYardstick(size, columns));
+      if (count === 2) yield twoOverOne(what, times[0], times[i], disturbance, isYardstick(size, columns) ? atLeast(1.6) : undefined);
     }
   } finally {
     for (const engine of engines) await engine.dispose();
@@ -57,12 +57,10 @@ function overProduct(what: string, step: Times, product: Times, target: Target |
   return { kind: "measured", group: GROUP, name, value: step.fastest / product.fastest, unit: "times", better: "lower", target, note };
 }
 
-/** Two threads can only be quicker while there are two processors for them: otherwise there is no verdict. */
-function twoOverOne(what: string, one: Times, two: Times, others: number, isJudged: boolean): Measured {
-  const isFair = others <= FAIR_SHARE;
-  const verdict = isJudged && !isFair ? "no verdict: " : "";
-  const note = `of the fastest steps; medians: ${(one.median / two.median).toFixed(2)}; ${verdict}${othersText(others)}`;
-  const target = isJudged && isFair ? atLeast(1.6) : undefined;
+/** Two threads can only be quicker while there are two processors for them. */
+function twoOverOne(what: string, one: Times, two: Times, others: number, target: Target | undefined): Measured {
+  const note = `of the fastest steps; medians: ${(one.median / two.median).toFixed(2)}`;
   const name = `${what}, speed of 2 threads over 1`;
-  return { kind: "measured", group: GROUP, name, value: one.fastest / two.fastest, unit: "times", better: "higher", target, note };
+  const value = one.fastest / two.fastest;
+  return { kind: "measured", group: GROUP, name, value, unit: "times", better: "higher", target, others, note };
 }
