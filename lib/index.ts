@@ -114,6 +114,8 @@ export { alignTrio, type AlignedTrio, type Trio } from "./privacy/align-trio";
 export { distanceChecks, type DistanceChecks, type DistanceComparison, type DistanceOptions } from "./privacy/distances";
 export { identicalMatchShare } from "./privacy/identical-matches";
 export { closerShare, type CloserShare } from "./privacy/closer-share";
+export { phiK } from "./stats/phi-k";
+export { bivariateNormal, normalDistribution } from "./stats/bivariate-normal";
 export { closedFormTotalVariation, expectedDifference } from "./stats/expected-total-variation";
 export { type ExpectedTotalVariation, SamplingNoise } from "./stats/sampling-noise";
 export { totalVariation } from "./stats/total-variation";
