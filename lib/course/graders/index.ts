@@ -1,12 +1,13 @@
 /** All exercises, in the order of the course. */
 
 import { exercises00 } from "./00";
+import { exercises01a } from "./01a";
 import { exercises03a } from "./03a";
 import { exercises04a } from "./04a";
 import { exercises04b } from "./04b";
 import type { Exercise } from "./exercise";
 
-export const exercises: readonly Exercise[] = [...exercises00, ...exercises03a, ...exercises04a, ...exercises04b];
+export const exercises: readonly Exercise[] = [...exercises00, ...exercises01a, ...exercises03a, ...exercises04a, ...exercises04b];
 
 /** The exercise of that id, if there is one. */
 export function findExercise(id: string): Exercise | undefined {
