@@ -5,6 +5,7 @@ import type { Measure, Scores } from "../quality/scores";
 import { writeReport } from "../report/write-report";
 import { readTable } from "../table/read-table";
 import type { Arguments } from "./arguments";
+import { checkOutput } from "./check-output";
 import type { Command, CommandContext } from "./command";
 
 export const assessCommand: Command = {
@@ -24,6 +25,7 @@ export const assessCommand: Command = {
 };
 
 async function run(given: Arguments, context: CommandContext): Promise<void> {
+  for (const option of ["report", "out"]) await checkOutput(given.text(option));
   const training = await readTable(given.required("training"), { signal: context.signal });
   const synthetic = await readTable(given.required("synthetic"), { signal: context.signal });
   const holdoutFile = given.text("holdout");

@@ -5,11 +5,12 @@ import { parseArguments, UsageError } from "./arguments";
 import { assessCommand } from "./assess-command";
 import { type Command, COMMON_OPTIONS, type CommandContext, helpOf } from "./command";
 import { dataCommand } from "./data-command";
+import { imputeCommand } from "./impute-command";
 import { progressLine } from "./progress-line";
 import { sampleCommand } from "./sample-command";
 import { trainCommand } from "./train-command";
 
-const COMMANDS: readonly Command[] = [trainCommand, sampleCommand, assessCommand, dataCommand];
+const COMMANDS: readonly Command[] = [trainCommand, sampleCommand, imputeCommand, assessCommand, dataCommand];
 const FAILURE = 1;
 const BAD_USAGE = 2;
 const INTERRUPTED = 130;

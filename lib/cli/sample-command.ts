@@ -1,9 +1,11 @@
 import { count } from "../base/errors";
 import { formatSeconds } from "../base/format";
+import type { ParityOptions } from "../argn/sample/parity-options";
 import { TabularARGN } from "../argn/tabular-argn";
 import { readTable } from "../table/read-table";
 import { writeTable } from "../table/write-table";
 import { type Arguments, UsageError } from "./arguments";
+import { checkOutput } from "./check-output";
 import type { Command, CommandContext } from "./command";
 
 export const sampleCommand: Command = {
@@ -16,7 +18,8 @@ export const sampleCommand: Command = {
     given: { value: "FILE", help: "rows with some of the columns: the others are drawn to fit" },
     temperature: { value: "T", help: "below 1: more typical rows; above 1: more unusual ones (default 1)" },
     "top-p": { value: "P", help: "only the likeliest values that hold this share together (default 1)" },
-    rebalance: { value: "COL:VALUE=SHARE", help: "gives a value this share of the rows", repeated: true },
+    rebalance: { value: "COL:VALUE=SHARE", help: "gives a value or a range (age:18..30=0.5) this share of the rows", repeated: true },
+    parity: { value: "OUTCOME:COL[,COL]", help: "gives the outcome the same shares in every group of these columns" },
     threads: { value: "N", help: "worker threads; the rows do not depend on them" },
   },
   run,
@@ -27,6 +30,8 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
   const outFile = given.required("out");
   const rows = given.number("rows");
   const rebalance = sharesOf(given.texts("rebalance"));
+  const parity = parityOf(given.text("parity"));
+  await checkOutput(outFile);
   const argn = await TabularARGN.load(modelFile);
   const givenFile = given.text("given");
   const givenRows = givenFile === undefined ? undefined : await readTable(givenFile, { signal: context.signal });
@@ -37,6 +42,7 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
     topP: given.number("top-p") ?? 1,
     ...(givenRows === undefined ? {} : { given: givenRows }),
     ...(rebalance === undefined ? {} : { rebalance }),
+    ...(parity === undefined ? {} : { parity }),
     ...(given.has("threads") ? { threads: given.number("threads") } : {}),
     signal: context.signal,
     onProgress: ({ rows: done, of }) => context.progress(`${done.toLocaleString("en-GB")} of ${count(of, "row")}`),
@@ -64,4 +70,14 @@ function sharesOf(words: readonly string[]): Record<string, Record<string, numbe
     shares[column] = { ...shares[column], [word.slice(colon + 1, equals)]: share };
   }
   return shares;
+}
+
+/** `income:sex,race` gives { outcome: "income", across: ["sex", "race"] }. */
+function parityOf(word: string | undefined): ParityOptions | undefined {
+  if (word === undefined) return undefined;
+  const colon = word.indexOf(":");
+  const across = word.slice(colon + 1).split(",");
+  if (colon < 1 || across.includes(""))
+    throw new UsageError(`sample: --parity is "${word}", it must be OUTCOME:COLUMN[,COLUMN], such as "income:sex,race"`);
+  return { outcome: word.slice(0, colon), across };
 }

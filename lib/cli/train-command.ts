@@ -7,6 +7,7 @@ import type { TrainingProgress } from "../argn/train/progress";
 import { CHOOSABLE_ENCODINGS, type Encoding } from "../encoding/encoding";
 import { readTable } from "../table/read-table";
 import { type Arguments, UsageError } from "./arguments";
+import { checkOutput } from "./check-output";
 import type { Command, CommandContext } from "./command";
 
 export const trainCommand: Command = {
@@ -46,6 +47,7 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
     engine: given.choice("engine", ["auto", "wasm", "tfjs"]),
     threads: given.number("threads"),
   };
+  await checkOutput(modelFile);
   const table = await readTable(dataFile, { signal: context.signal });
   const argn = await TabularARGN.train(table, {
     ...withoutUndefined(options),
