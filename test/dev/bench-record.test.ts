@@ -47,6 +47,7 @@ describe("history", () => {
     expect(history).toHaveLength(3);
     expect(compare(step(3), history)).toEqual({ toLast: 3 / 5, toBest: 3 / 2 });
     expect(compare(step(3, { better: "higher" }), history).toBest).toBe(3 / 5);
+    expect(compare(step(0), [[step(0)]])).toEqual({ toLast: 1, toBest: 1 });
     expect(compare(step(3, { name: "other" }), history)).toEqual({ toLast: undefined, toBest: undefined });
   });
 

@@ -20,5 +20,6 @@ export function compare(measured: Measured, history: readonly (readonly Past[])[
 }
 
 function ratio(value: number, before: number | undefined): number | undefined {
+  if (before === 0 && value === 0) return 1;
   return before === undefined || before === 0 ? undefined : value / before;
 }

@@ -27,12 +27,12 @@ export const privateStep: Benchmark = {
         yield {
           kind: "measured",
           group: GROUP,
-          name: `model ${size}, ${columns} columns, 1 thread, private step over plain step`,
-          value: noisy.fastest / plain.fastest,
+          name: `model ${size}, ${columns} columns, 1 thread, private step over plain step, by processor time`,
+          value: noisy.processor / plain.processor,
           unit: "times",
           better: "lower",
           target: size === "M" ? atMost(1.5) : undefined,
-          note: `${milliseconds(noisy.fastest)} and ${milliseconds(plain.fastest)} (fastest); medians: ${(noisy.median / plain.median).toFixed(2)}; processor time: ${(noisy.processor / plain.processor).toFixed(2)}`,
+          note: `${milliseconds(noisy.fastest)} and ${milliseconds(plain.fastest)} (fastest): ${(noisy.fastest / plain.fastest).toFixed(2)}; medians: ${(noisy.median / plain.median).toFixed(2)}`,
         };
       } finally {
         await engine.dispose();
