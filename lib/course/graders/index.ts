@@ -5,9 +5,17 @@ import { exercises01a } from "./01a";
 import { exercises03a } from "./03a";
 import { exercises04a } from "./04a";
 import { exercises04b } from "./04b";
+import { exercises04c } from "./04c";
 import type { Exercise } from "./exercise";
 
-export const exercises: readonly Exercise[] = [...exercises00, ...exercises01a, ...exercises03a, ...exercises04a, ...exercises04b];
+export const exercises: readonly Exercise[] = [
+  ...exercises00,
+  ...exercises01a,
+  ...exercises03a,
+  ...exercises04a,
+  ...exercises04b,
+  ...exercises04c,
+];
 
 /** The exercise of that id, if there is one. */
 export function findExercise(id: string): Exercise | undefined {
