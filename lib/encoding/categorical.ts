@@ -14,9 +14,10 @@ import {
 } from "../table/column";
 import type { Codec, Decoding, FitSetting, RareReplacement, SubColumn } from "./codec";
 import { hasMissing } from "./missing";
-import { RARE_LABEL, rareThreshold } from "./rare";
+import { RARE_LABEL, rareThreshold, rowsPerPerson } from "./rare";
 import { makeFromPatterns, patternsOf } from "./text-pattern";
 import { countValues } from "./value-counts";
+import { makeFromChain, wordChainOf } from "./word-chain";
 
 export interface CategoricalState {
   readonly encoding: "categorical";
@@ -35,6 +36,10 @@ export interface CategoricalState {
 /** Up to this share of rare rows, draws from the kept categories replace them without changing much. */
 const MOST_REPLACED = 0.15;
 const MOST_MADE_UP = 1000;
+/** A made-up text stands for about so many rows, so that none of them becomes a category of its own. */
+const ROWS_PER_MADE_UP = 2;
+/** Texts have words when each holds so many shared ones on average. */
+const LEAST_SHARED_WORDS = 0.5;
 
 export const categorical: Codec<CategoricalState> = {
   fit(column, setting) {
@@ -117,28 +122,39 @@ function decodeStrings(state: CategoricalState, codes: Int32Array, { name, rng }
       );
 }
 
-/** Made-up texts for a column of which many rows are rare, about as many as there are rare categories. */
+/** Made-up texts for a column of which many rows are rare, at least as many as there are rare categories. */
 function inventions(
   column: StringColumn,
   kept: ReadonlySet<string>,
   rare: readonly string[],
   threshold: number,
-  { rare: replacement, rng }: FitSetting,
+  setting: FitSetting,
 ): Pick<CategoricalState, "madeUp"> {
   const isRare = column.dictionary.map((text) => !kept.has(text));
   const rareRows = column.codes.reduce((sum, code) => sum + (code >= 0 && isRare[code] ? 1 : 0), 0);
-  if (replacement !== "sample" || rareRows <= MOST_REPLACED * column.length) return {};
-  const patterns = patternsOf(rare, threshold);
-  const salt = rng.integer(2 ** 20);
+  if (setting.rare !== "sample" || rareRows <= MOST_REPLACED * column.length) return {};
+  const make = textMaker(column, rare, threshold, setting);
   const training = new Set(column.dictionary);
   const madeUp = new Set<string>();
-  const wanted = Math.min(MOST_MADE_UP, rare.length);
+  const wanted = Math.min(MOST_MADE_UP, Math.max(rare.length, Math.ceil(rareRows / ROWS_PER_MADE_UP)));
   // a pattern may have little room beside the training: then fewer are made up
   for (let i = 0; i < 2 * wanted && madeUp.size < wanted; i++) {
-    const text = makeFromPatterns(patterns, i, salt, rng);
+    const text = make(i);
     if (!training.has(text)) madeUp.add(text);
   }
   return { madeUp: madeUp.size > 0 ? [...madeUp] : [RARE_LABEL] };
+}
+
+/** What makes new texts: from the words that enough people share, or, where there are none, from shapes. */
+function textMaker(column: StringColumn, rare: readonly string[], threshold: number, { rng, subjects }: FitSetting): (i: number) => string {
+  const rows = new Map<string, number>();
+  for (const code of column.codes) if (code >= 0) rows.set(column.dictionary[code], (rows.get(column.dictionary[code]) ?? 0) + 1);
+  const rowsOfRare = rare.map((text) => rows.get(text) ?? 0);
+  const chain = wordChainOf(rare, rowsOfRare, threshold * rowsPerPerson(subjects, column.length), LEAST_SHARED_WORDS);
+  if (chain !== undefined) return () => makeFromChain(chain, rng);
+  const patterns = patternsOf(rare, threshold);
+  const salt = rng.integer(2 ** 20);
+  return (i) => makeFromPatterns(patterns, i, salt, rng);
 }
 
 /** A rare number has no written stand-in: it comes back as a missing cell. */

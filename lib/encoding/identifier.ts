@@ -1,7 +1,6 @@
 /**
  * Identifiers: numbers or texts of which each stands once. They say nothing about the others, so the network does not see
- * them (no sub-columns); new ones are made in the same shape: a running number, a UUID, or a pattern of letters and
- * digits. The identifiers of the training are not stored.
+ * them (no sub-columns); new ones are made in the same shape: a running number, a UUID, a pattern of letters and digits, or whole numbers as dense as those of the training (spread-numbers.ts). The identifiers of the training are not stored.
  */
 
 import type { Rng } from "../base/random";
@@ -9,6 +8,8 @@ import { numberColumn, stringColumn } from "../table/column";
 import type { Codec } from "./codec";
 import { makeFromPatterns, type Pattern, patternsOf } from "./text-pattern";
 import { rareThreshold } from "./rare";
+import { makeFromChain, wordChainOf, type WordChain } from "./word-chain";
+import { type Spread, spreadNumber, spreadOf } from "./spread-numbers";
 
 export interface IdentifierState {
   readonly encoding: "id";
@@ -20,19 +21,22 @@ export interface IdentifierState {
 
 export type IdentifierShape =
   | { readonly kind: "sequence"; readonly start: number }
+  | { readonly kind: "spread"; readonly spread: Spread }
   | { readonly kind: "uuid"; readonly upperCase: boolean }
+  | { readonly kind: "words"; readonly chain: WordChain }
   | { readonly kind: "pattern"; readonly patterns: readonly Pattern[] };
 
+/** Numbers up to so many times as many as the rows count as without gaps. */
+const MOST_GAPS = 1.1;
+/** Unique texts are titles rather than keys when each holds so many shared words on average. */
+const LEAST_SHARED_WORDS = 1.5;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const identifier: Codec<IdentifierState> = {
   fit(column, { rng, protection }) {
     const salt = rng.integer(2 ** 20);
     if (column.type === "number") {
-      const least = column.values.reduce((min, value) => Math.min(min, value), Infinity);
-      // 0, 1, 10, 100, ...: how identifiers begin says nothing about a person, the smallest one might
-      const start = !(least >= 1) || !Number.isFinite(least) ? 0 : 10 ** Math.floor(Math.log10(least));
-      return { encoding: "id", type: "number", shape: { kind: "sequence", start }, salt };
+      return { encoding: "id", type: "number", shape: shapeOfNumbers(column.values, rareThreshold(rng, protection)), salt };
     }
     if (column.type !== "string")
       throw new TypeError(`Cannot encode "${column.name}" as identifiers: its cells are of type ${column.type}`);
@@ -45,12 +49,7 @@ export const identifier: Codec<IdentifierState> = {
         salt,
       };
     }
-    return {
-      encoding: "id",
-      type: "string",
-      shape: { kind: "pattern", patterns: patternsOf(texts, rareThreshold(rng, protection)) },
-      salt,
-    };
+    return { encoding: "id", type: "string", shape: shapeOfTexts(texts, rareThreshold(rng, protection)), salt };
   },
 
   encode: () => [],
@@ -62,12 +61,18 @@ export const identifier: Codec<IdentifierState> = {
         Float64Array.from({ length: rowCount }, (_, i) => shape.start + firstRow + i),
       );
     }
+    if (shape.kind === "spread") {
+      return numberColumn(
+        name,
+        Float64Array.from({ length: rowCount }, (_, i) => spreadNumber(shape.spread, firstRow + i, salt, rng.uniform())),
+      );
+    }
     return stringColumn(
       name,
       Array.from({ length: rowCount }, (_, i) => {
         if (shape.kind === "uuid") return makeUuid(rng, shape.upperCase);
-        if (shape.kind === "sequence") return String(shape.start + firstRow + i);
-        return makeFromPatterns(shape.patterns, firstRow + i, salt, rng);
+        if (shape.kind === "words") return makeFromChain(shape.chain, rng);
+        return shape.kind === "pattern" ? makeFromPatterns(shape.patterns, firstRow + i, salt, rng) : String(firstRow + i);
       }),
     );
   },
@@ -75,9 +80,30 @@ export const identifier: Codec<IdentifierState> = {
   cardinalities: () => [],
 };
 
+/** A running number where there are (nearly) no gaps, or too few numbers to show how they are spread. */
+function shapeOfNumbers(values: Float64Array, threshold: number): IdentifierShape {
+  const sorted = values.filter(Number.isFinite).sort();
+  const [low, high] = [sorted[0], sorted[sorted.length - 1]];
+  // 0, 1, 10, 100, ...: how identifiers begin says nothing about a person, the smallest one might
+  const start = low >= 1 ? 10 ** Math.floor(Math.log10(low)) : 0;
+  const gapless = high - low + 1 <= MOST_GAPS * sorted.length;
+  const spread = gapless ? undefined : spreadOf(sorted, threshold, low >= 1 ? start : low >= 0 ? 0 : -Infinity);
+  return spread === undefined ? { kind: "sequence", start } : { kind: "spread", spread };
+}
+
+/** Titles and descriptions are made of words; keys keep a pattern, since no two may be the same. */
+function shapeOfTexts(texts: readonly string[], threshold: number): IdentifierShape {
+  const withDigits = texts.reduce((sum, text) => sum + (/\p{N}/u.test(text) ? 1 : 0), 0);
+  const chain =
+    2 * withDigits < texts.length ? wordChainOf(texts, new Int8Array(texts.length).fill(1), threshold, LEAST_SHARED_WORDS) : undefined;
+  return chain === undefined ? { kind: "pattern", patterns: patternsOf(texts, threshold) } : { kind: "words", chain };
+}
+
 /** What was found, in a few words. */
 export function describeShape(shape: IdentifierShape): string {
   if (shape.kind === "sequence") return `running numbers from ${shape.start}`;
+  if (shape.kind === "spread") return "new whole numbers, spread alike";
+  if (shape.kind === "words") return "new texts of the words that many share";
   return shape.kind === "uuid" ? "random UUIDs" : "random texts of the same shape";
 }
 

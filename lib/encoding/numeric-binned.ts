@@ -1,6 +1,6 @@
 /**
  * Numbers with many distinct values: spikes and bins. A value that many rows share (zero, a round price) has a code of its
- * own; all others fall into at most 100 bins of about equally many rows. Inside a bin the values follow a protected
+ * own; all others fall into at most 100 bins of about equally many rows, fewer in small tables. Inside a bin the values follow a protected
  * picture of the column (quantile-sketch.ts) and end in the digits that people write (grain.ts), so that no value comes
  * out smeared over its bin. Where it pays, a second sub-column says in which segment of the bin the value lies.
  */
@@ -8,12 +8,12 @@
 import { numberColumn } from "../table/column";
 import { drawBinned } from "./binned-draw";
 import { bucketsOf, fitGrains, type RegionalGrains } from "./binned-fit";
-import type { Codec, FitSetting } from "./codec";
+import type { Codec } from "./codec";
 import { gridOf } from "./decimals";
 import { fillMissing, hasMissing, missingFlags } from "./missing";
 import { numbersOf } from "./numeric-discrete";
 import { type QuantileSketch, segmentOf, sketchQuantiles } from "./quantile-sketch";
-import { rareThreshold } from "./rare";
+import { rareThreshold, rowsPerPerson } from "./rare";
 import type { Relation } from "./related-columns";
 import { countValues, nearestIndex, type ValueCounts } from "./value-counts";
 
@@ -35,11 +35,12 @@ export interface BinnedState {
 }
 
 const MOST_BINS = 100;
-const ROWS_PER_BIN = 10;
+/** Bins by the square root of the rows: twice as fine a bin needs more than twice as many rows to be learnt. */
+const BINS_PER_ROOT = 0.5;
 const SEGMENTS_PER_BIN = 8;
 const LEAST_ROWS_FOR_POSITION = 10_000;
 const MOST_SPIKES = 100;
-/** A spike holds at least half the share of a bin. */
+/** A spike holds at least half the share of the finest bin, and as many rows as the square root of all. */
 const LEAST_SPIKE_SHARE = 1 / 200;
 /** Share of values that may stand off the grid of the column. */
 const STRAYS = 0.001;
@@ -53,9 +54,9 @@ export const binned: Codec<BinnedState> = {
     const rest = counts.sorted.filter(isNoneOf(spikes));
     const shared = sharedValues(counts, threshold, new Set(spikes));
     const decimals = gridOf(counts.sorted, STRAYS);
-    const rowThreshold = setting.protection ? threshold * rowsPerPerson(setting, column.length) : 1;
+    const rowThreshold = setting.protection ? threshold * rowsPerPerson(setting.subjects, column.length) : 1;
     const sketch = sketchQuantiles({ sorted: rest, all: counts.sorted, shared, decimals }, rowThreshold, MOST_BINS * SEGMENTS_PER_BIN);
-    const bins = Math.min(MOST_BINS, Math.max(1, Math.floor(rest.length / ROWS_PER_BIN)));
+    const bins = Math.min(MOST_BINS, Math.max(1, Math.round(BINS_PER_ROOT * Math.sqrt(rest.length))));
     return {
       encoding: "binned",
       missing: hasMissing(column),
@@ -151,7 +152,7 @@ function valueless(state: BinnedState): number {
 }
 
 function chooseSpikes({ values, rows, people, sorted }: ValueCounts, threshold: number): number[] {
-  const least = Math.max(1, threshold, sorted.length * LEAST_SPIKE_SHARE);
+  const least = Math.max(1, threshold, sorted.length * LEAST_SPIKE_SHARE, Math.sqrt(sorted.length));
   const frequent = Array.from(values.keys()).filter((i) => people[i] >= threshold && rows[i] >= least && rows[i] > 1);
   frequent.sort((a, b) => rows[b] - rows[a] || a - b);
   return frequent
@@ -172,9 +173,4 @@ function sharedValues({ values, rows, people }: ValueCounts, threshold: number, 
 function isNoneOf(spikes: readonly number[]): (value: number) => boolean {
   const set = new Set(spikes);
   return (value) => !set.has(value);
-}
-
-/** With several rows a person, a group of so many people is that many times longer. */
-function rowsPerPerson({ subjects }: FitSetting, rowCount: number): number {
-  return subjects === undefined ? 1 : Math.ceil(rowCount / Math.max(1, new Set(subjects).size));
 }

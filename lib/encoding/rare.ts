@@ -19,6 +19,11 @@ export function rareThreshold(rng: Rng, protection: boolean): number {
   return protection ? LEAST_RARE_THRESHOLD + rng.integer(RARE_THRESHOLDS) : 1;
 }
 
+/** With several rows a person, a group of so many people is that many times longer. */
+export function rowsPerPerson(subjects: Int32Array | undefined, rowCount: number): number {
+  return subjects === undefined ? 1 : Math.ceil(rowCount / Math.max(1, new Set(subjects).size));
+}
+
 /** The lowest and the highest value that may be emitted. */
 export interface Bounds {
   readonly low: number;

@@ -6,12 +6,19 @@ import { didYouMean, quoteList } from "../base/errors";
 import { Rng } from "../base/random";
 import type { Column } from "../table/column";
 import { Table } from "../table/table";
-import type { RareReplacement, SubColumn } from "./codec";
+import type { RareReplacement } from "./codec";
 import { coerced } from "./coerce";
+import { copiesIn } from "./copies";
+import { isConstant } from "./choose";
 import { codecOf, type ColumnCodec, type ColumnState, fitColumn, hasMissingFlag, labelsOf, missingCodeOf, noteOn } from "./column-codec";
+import type { EncodedColumn, EncodedTable } from "./encoded-table";
 import { CHOOSABLE_ENCODINGS, type Encoding } from "./encoding";
+import { applyImplications, findImplications, type Implication } from "./implications";
+import { rareThreshold, rowsPerPerson } from "./rare";
 import { relatedColumns } from "./related-columns";
 import { sharedUniforms } from "./shared-uniforms";
+
+export type { EncodedColumn, EncodedTable } from "./encoded-table";
 
 export interface FitOptions {
   /** Encodings of columns that should not be chosen automatically: `{ zip: "categorical" }`. */
@@ -26,30 +33,14 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Integer-coded rows: `codes[j][i]` is the code of row i in sub-column j. */
-export interface EncodedTable {
-  readonly rowCount: number;
-  readonly codes: readonly Int32Array[];
-}
-
-/** How a column is encoded. */
-export interface EncodedColumn {
-  readonly name: string;
-  readonly encoding: Encoding;
-  /** Index of its first sub-column in the table. */
-  readonly first: number;
-  /** None when there is nothing to learn. */
-  readonly subColumns: readonly SubColumn[];
-  /** The code that means missing, in its first sub-column; absent when the training had no missing cells. */
-  readonly missingCode?: number;
-  /** Whether the other sub-columns mean nothing in rows whose cell is missing; they are then filled with random codes. */
-  readonly hasMissingFlag: boolean;
-}
-
 /** The codec as plain data, for the model file. */
 export interface TableCodecState {
   readonly version: number;
   readonly columns: readonly { readonly name: string; readonly type: Column["type"]; readonly state: ColumnState }[];
+  /** What one column says about another, without exception. */
+  readonly implications?: readonly Implication[];
+  /** For each column the one that it repeats, or -1. */
+  readonly copies?: readonly number[];
 }
 
 const VERSION = 1;
@@ -129,7 +120,11 @@ export class TableCodec {
       fitted.push({ name: column.name, type: column.type, state: fitColumn(column, chosen, setting) });
       await breathe();
     }
-    return new TableCodec({ version: VERSION, columns: fitted });
+    const codec = new TableCodec({ version: VERSION, columns: fitted });
+    const { codes } = codec.encode(table, { rng: rng.fork("encode") });
+    const threshold = rareThreshold(rng.fork("implications"), protection) * rowsPerPerson(subjects, table.rowCount);
+    const implications = findImplications(codec.columns, codes, table.rowCount, threshold);
+    return new TableCodec({ ...codec.toJSON(), implications, copies: copiesIn(table, isConstant) });
   }
 
   /** The codec of a model file; throws a SyntaxError when it comes from a newer version. */
@@ -165,14 +160,18 @@ export class TableCodec {
 
   /**
    * The table that codes stand for, with names, order, types and written forms of the training table. Codes may be any
-   * below their cardinality. `firstRow` numbers the rows, so that identifiers go on from block to block.
+   * below their cardinality; where columns always went together, they do again. `firstRow` numbers new rows, so that
+   * identifiers go on from block to block; rows without a number complete others, and no cell is emptied in them.
    */
   decode(encoded: EncodedTable, options: { readonly rng?: Rng; readonly firstRow?: number } = {}): Table {
     const { rng = new Rng(1).fork("decode"), firstRow = 0 } = options;
-    const { rowCount, codes } = encoded;
+    const { rowCount } = encoded;
     const needed = this.#codecs.reduce((sum, { subColumns }) => sum + subColumns.length, 0);
-    if (codes.length !== needed)
-      throw new RangeError(`Cannot decode: got ${codes.length} sub-columns of codes, the columns have ${needed}`);
+    if (encoded.codes.length !== needed)
+      throw new RangeError(`Cannot decode: got ${encoded.codes.length} sub-columns of codes, the columns have ${needed}`);
+    const { copies = [], implications = [] } = this.#state;
+    const isNew = options.firstRow !== undefined;
+    const codes = applyImplications(implications, this.columns, encoded.codes, isNew, rng.fork("implications"));
     const shared = sharedUniforms(rowCount, rng);
     const columns = this.columns.map(({ name, first, subColumns }, c) =>
       this.#codecs[c].decode(codes.slice(first, first + subColumns.length), {
@@ -183,7 +182,8 @@ export class TableCodec {
         shared,
       }),
     );
-    return new Table(columns, rowCount);
+    const copied = columns.map((column, c) => (copies[c] >= 0 ? Object.freeze({ ...columns[copies[c]], name: column.name }) : column));
+    return new Table(copied, rowCount);
   }
 
   /**
