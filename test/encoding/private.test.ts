@@ -17,7 +17,7 @@ interface Wish {
 
 function fit(table: Table, { columns = {}, domains = {}, noise = 10, seed = 1 }: Wish = {}): Promise<PrivateFit> {
   const plan = planStatistics(table, columns, domains);
-  return fitPrivately(table, plan, { rare: "sample", domains, standardDeviation: noise, delta: 1e-7, noise: new Rng(seed).fork("fit") });
+  return fitPrivately(table, plan, { rare: "sample", domains, standardDeviation: noise, rowCountEpsilon: 0.05, delta: 1e-7, noise: new Rng(seed).fork("fit") });
 }
 
 const encodings = (fitted: PrivateFit): Record<string, string> =>

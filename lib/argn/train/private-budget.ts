@@ -26,7 +26,7 @@ export interface PrivacyPart {
  * assert(epsilon <= 3 && delta === 1e-5);
  */
 export interface PrivacySpent {
-  /** Of everything together. Less than the sum of the parts: their Renyi divergences add up, not their epsilons. */
+  /** Of everything together. Less than the sum of the parts: the Renyi divergences of counts and steps add up, not their epsilons. */
   readonly epsilon: number;
   readonly delta: number;
   readonly parts: readonly PrivacyPart[];
@@ -44,13 +44,16 @@ export interface StatisticsBudget {
   readonly thresholdDelta: number;
   /** What is left of delta for the noise of counts and steps together. */
   readonly noiseDelta: number;
-  /** What is left of epsilon when the thresholds have cost theirs. */
+  readonly rowCountEpsilon: number;
+  /** What is left of epsilon when the number of rows and the thresholds have cost theirs. */
   readonly noiseEpsilon: number;
   readonly costs: readonly NoisySteps[];
 }
 
 /** The part of delta that the thresholds get. */
 const THRESHOLD_SHARE = 0.1;
+/** The part of epsilon that the number of rows gets. */
+const ROW_COUNT_SHARE = 0.02;
 
 /**
  * The noise of the statistics. All counts with all steps must not cost more than one normal noise of sigma on everything;
@@ -61,13 +64,15 @@ export function statisticsBudget({ total }: StatisticsPlan, { epsilon, delta, st
   const thresholds = thresholdDelta * total.stable;
   const noiseDelta = delta - thresholds;
   // a threshold holds but for its delta, and by that the probabilities of what it hides are scaled
-  const noiseEpsilon = epsilon + Math.log1p(-thresholds);
+  const rowCountEpsilon = ROW_COUNT_SHARE * epsilon;
+  const noiseEpsilon = epsilon - rowCountEpsilon + Math.log1p(-thresholds);
   const sigma = noiseFor({ sampleRate: 1, steps: 1 }, { epsilon: noiseEpsilon, delta: noiseDelta });
   const standardDeviation = sigma * Math.sqrt(countsOf(total) / statisticsShare);
   return {
     standardDeviation,
     thresholdDelta,
     noiseDelta,
+    rowCountEpsilon,
     noiseEpsilon,
     costs: [
       { sampleRate: 1, noise: standardDeviation, steps: total.fine },
@@ -119,10 +124,10 @@ export function privacySpent(
 ): PrivacySpent {
   const steps = { sampleRate: plan.sampleRate, noise: plan.noiseMultiplier, steps: plan.steps };
   const thresholds = budget.thresholdDelta * statistics.total.stable;
-  const all = privacyCost([...budget.costs, steps], budget.noiseDelta).epsilon - Math.log1p(-thresholds);
+  const noisy = privacyCost([...budget.costs, steps], budget.noiseDelta).epsilon;
   const counted = (name: string, releases: Releases): PrivacyPart => partOf(name, releases, budget);
   return {
-    epsilon: all,
+    epsilon: noisy + budget.rowCountEpsilon - Math.log1p(-thresholds),
     delta: settings.delta,
     parts: [
       {
@@ -131,7 +136,12 @@ export function privacySpent(
         delta: budget.noiseDelta,
         mechanism: `${plan.steps} steps of DP-SGD: each row with probability ${plan.sampleRate.toPrecision(3)}, its gradient at most ${settings.clip} long, normal noise of ${plan.noiseMultiplier.toPrecision(4)} times that`,
       },
-      counted("number of rows", { fine: 0, coarse: 1, stable: 0 }),
+      {
+        name: "number of rows",
+        epsilon: budget.rowCountEpsilon,
+        delta: 0,
+        mechanism: `Laplace noise of scale ${(1 / budget.rowCountEpsilon).toFixed(1)} rows`,
+      },
       ...statistics.columns
         .filter(({ releases }) => releases.fine + releases.coarse > 0)
         .map(({ name, releases }) => counted(`column "${name}"`, releases)),

@@ -41,7 +41,7 @@ export interface PrivateTrainSettings {
 
 export type PrivatelyTrained = Omit<ModelState, "engineDescription">;
 
-const LEARNING_RATE = 0.004;
+const LEARNING_RATE = 0.006;
 const LAST_LEARNING_RATE_SHARE = 0.1;
 const CHUNK_STEPS = 4;
 
@@ -62,9 +62,17 @@ export async function trainPrivately(start: EngineStarter, table: Table, setting
   const noise = noiseSource(privacy.noise === "seed" ? settings.seed : undefined);
   const statistics = planStatistics(table, columns, privacy.domains);
   const budget = statisticsBudget(statistics, privacy);
-  const { standardDeviation, thresholdDelta: delta } = budget;
+  const { standardDeviation, rowCountEpsilon, thresholdDelta: delta } = budget;
   const stop = signal === undefined ? {} : { signal };
-  const fit = await fitPrivately(table, statistics, { rare, domains: privacy.domains, standardDeviation, delta, noise, ...stop });
+  const fit = await fitPrivately(table, statistics, {
+    rare,
+    domains: privacy.domains,
+    standardDeviation,
+    rowCountEpsilon,
+    delta,
+    noise,
+    ...stop,
+  });
   const { codec, shares, rowCount } = fit;
   const batchSize = Math.min(settings.batchSize ?? privateBatchSize(rowCount), rowCount);
   const wanted = { sampleRate: batchSize / rowCount, steps: Math.max(1, Math.round((settings.epochs * rowCount) / batchSize)) };

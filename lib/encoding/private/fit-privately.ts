@@ -3,11 +3,13 @@
  *
  * Which counts are made is planned from names, types and the caller's wishes alone. A row is in one group of each count at
  * most, so that all counts together are Gaussian mechanisms whose costs add up; groups that the rows name (categories,
- * frequent numbers) also need a threshold, which costs delta.
+ * frequent numbers) also need a threshold, which costs delta. The number of rows stands apart: sizes of batches and the number
+ * of steps follow from it, and so its cost is added up plainly.
  */
 
 import { breather, throwIfAborted } from "../../base/abort";
 import { checkChoice } from "../../base/check";
+import { laplace } from "../../dp/laplace";
 import type { NoiseSource } from "../../dp/noise-source";
 import type { Table } from "../../table/table";
 import type { RareReplacement } from "../codec";
@@ -18,7 +20,7 @@ import type { Domain, Releases } from "./private-setting";
 
 export interface StatisticsPlan {
   readonly columns: readonly { readonly name: string; readonly releases: Releases; readonly method: PrivateMethod }[];
-  /** All counts, that of the rows included. */
+  /** All counts but that of the rows. */
   readonly total: Releases;
 }
 
@@ -27,6 +29,8 @@ export interface PrivateFitOptions {
   readonly domains: Readonly<Record<string, Domain>>;
   /** Standard deviation of the noise on fine counts; coarse ones have `COARSE` times as much. */
   readonly standardDeviation: number;
+  /** What the number of rows may cost: it has Laplace noise. */
+  readonly rowCountEpsilon: number;
   /** Chance that a value of a single row passes a threshold, for each count that has one. */
   readonly delta: number;
   readonly noise: NoiseSource;
@@ -64,14 +68,14 @@ export function planStatistics(
     return { name: column.name, releases: method.releases, method };
   });
   const sum = (kind: keyof Releases): number => planned.reduce((total, { releases }) => total + releases[kind], 0);
-  return { columns: planned, total: { fine: sum("fine"), coarse: sum("coarse") + 1, stable: sum("stable") } };
+  return { columns: planned, total: { fine: sum("fine"), coarse: sum("coarse"), stable: sum("stable") } };
 }
 
 /** Makes the planned counts and the codec. */
 export async function fitPrivately(table: Table, plan: StatisticsPlan, options: PrivateFitOptions): Promise<PrivateFit> {
-  const { rare, domains, standardDeviation: fine, delta, noise, signal } = options;
+  const { rare, domains, standardDeviation: fine, rowCountEpsilon, delta, noise, signal } = options;
   const coarse = COARSE * fine;
-  const rowCount = Math.max(1, Math.round(table.rowCount + coarse * noise.normal()));
+  const rowCount = Math.max(1, Math.round(laplace(table.rowCount, { epsilon: rowCountEpsilon, noise })));
   const breathe = breather();
   const columns = [];
   const shares: Float64Array[] = [];
