@@ -18,12 +18,12 @@ import { type Unusualness, unusualnessOf, type UnusualnessOptions } from "./pred
 import { type Aggregate, aggregateDraws } from "./sample/aggregate";
 import { generate, type SampleOptions } from "./sample/generate";
 import { completions, type ImputeOptions } from "./sample/impute";
-import { startEngine } from "./select-engine";
 import type { ModelSize } from "./sizes";
 import type { PrivacySpent } from "./train/private-budget";
 import type { Epoch, StopReason } from "./train/progress";
 import { trainModel } from "./train-model";
 import type { TrainOptions } from "./train-options";
+import { checkAnyOrder, withEngine } from "./with-engine";
 
 const COMPUTE_OPTIONS = ["engine", "threads", "signal"];
 
@@ -73,20 +73,27 @@ export class TabularARGN {
   }
 
   /**
-   * Draws synthetic rows: the columns and types of the training table, new rows.
+   * Draws synthetic rows: the columns and types of the training table, new rows; `rows` of them, or as many as are given.
    *
-   * @param rows how many; with `given` rows, as many as are given
-   * @throws {RangeError} when an option is out of range or names an unknown column or value
+   * @throws {RangeError} when an option is out of range, names an unknown column or value, or contradicts another
    * @throws {AbortError} when the signal is raised
+   *
+   * @example
+   * const ages = Array.from({ length: 400 }, (_, i) => 18 + (i % 60));
+   * const table = Table.of({ age: ages, sex: ages.map((age, i) => (i % 4 === 0 ? "F" : "M")), paid: ages.map((age) => age > 40) });
+   * const argn = await TabularARGN.train(table, { seed: 1, epochs: 5 });
+   * const older = await argn.sample(500, { rebalance: { age: { "60..": 0.8 }, sex: { F: 0.5 } } });
+   * assert(older.filter((row) => row.age >= 60).rowCount > 350);
+   * const fair = await argn.sample(500, { parity: { outcome: "paid", across: ["sex"] } });
+   * assert(statisticalParity(fair, { outcome: "paid", favourable: true, across: ["sex"] }).gap < 0.02);
    */
   sample(rows: number, options: SampleOptions = {}): Promise<Table> {
     return this.#withEngine(options, (engine) => generate(engine, this.#state, rows, options));
   }
 
   /**
-   * The same model with rules that every row of `sample` obeys, whatever is given: no row is drawn and thrown away, the
-   * rules decide which values can still come. They stay in the saved model; an empty list takes them off. Combinations
-   * come from a table, of which those that too few rows share are left out.
+   * The same model with rules that every row of `sample` obeys, whatever is given: they decide which values can still
+   * come. They stay in the saved model; an empty list takes them off. Rare combinations of `training` are left out.
    *
    * @throws {RangeError} when a rule names an unknown column, does not suit its encoding, or contradicts another
    *
@@ -121,8 +128,8 @@ export class TabularARGN {
   }
 
   /**
-   * How much of an outlier each row is, 0 to 1: the share of reference rows that are likelier than it. Of rows like the
-   * reference, 1 in 100 has a score of .99 or more; a row that the model finds impossible has 1. See `unusualness`.
+   * How much of an outlier each row is: the share of reference rows that are likelier, 0 to 1. See `unusualness`.
+   * Of rows like the reference, 1 in 100 has a score of .99 or more; a row that seems impossible to the model has 1.
    */
   async outlierScores(table: Table, options: UnusualnessOptions = {}): Promise<Float64Array> {
     const { quantile } = await this.unusualness(table, options);
@@ -130,9 +137,8 @@ export class TabularARGN {
   }
 
   /**
-   * Fills the missing cells of a table with draws from the model, given everything that is known of each row; cells that
-   * are there stay untouched. Several draws are summed up cell by cell: the median for numbers and dates, the most
-   * frequent value otherwise.
+   * Fills the missing cells of a table with draws from the model, given all that is known of each row; other cells stay
+   * untouched. Several draws make one cell: the median for numbers and dates, the most frequent value otherwise.
    *
    * @example
    * const cells = Array.from({ length: 60 }, (_, i) => i % 2);
@@ -148,9 +154,9 @@ export class TabularARGN {
     return aggregateDraws(await this.imputations(table, draws, options), aggregate);
   }
 
-  /** Several completions of a table, for analyses that combine them (multiple imputation; Rubin 1987, chapter 3). */
+  /** Several completions, for analyses that combine them (multiple imputation; Rubin 1987, chapter 3). */
   async imputations(table: Table, draws: number, options: ImputeOptions = {}): Promise<Table[]> {
-    this.#checkOrder("Cannot impute");
+    checkAnyOrder(this.#state, "Cannot impute");
     return this.#withEngine(options, (engine) => completions(engine, this.#state, table, draws, options));
   }
 
@@ -158,11 +164,11 @@ export class TabularARGN {
    * The probability of each value of a column, or of each combination of several columns, given the other columns of the
    * table: exact, without draws. Columns that the table lacks are left open.
    *
-   * @throws {RangeError} for a column in several sub-columns (dates, digits, texts) or with too many combinations
+   * @throws {RangeError} for a column in several sub-columns (dates, digits, texts) or too many combinations
    */
   async probabilities(table: Table, targets: readonly string[], options: ComputeOptions = {}): Promise<Probabilities> {
     checkOptions("Cannot compute probabilities", options, COMPUTE_OPTIONS);
-    this.#checkOrder("Cannot compute probabilities");
+    checkAnyOrder(this.#state, "Cannot compute probabilities");
     return this.#withEngine(options, (engine) => probabilitiesOf(engine, this.#state, table, targets));
   }
 
@@ -172,7 +178,7 @@ export class TabularARGN {
    */
   async predict(table: Table, target: string, options: PredictOptions = {}): Promise<Column> {
     checkOptions("Cannot predict", options, [...COMPUTE_OPTIONS, "draws", "seed"]);
-    this.#checkOrder("Cannot predict");
+    checkAnyOrder(this.#state, "Cannot predict");
     return this.#withEngine(options, (engine) => predictColumn(engine, this.#state, table, target, options));
   }
 
@@ -238,18 +244,7 @@ export class TabularARGN {
     return this.#state.engineDescription;
   }
 
-  #checkOrder(action: string): void {
-    if (this.#state.order === "any") return;
-    throw new RangeError(`${action}: the model was trained in the order of the data (order "fixed"); train it with order "any"`);
-  }
-
-  async #withEngine<Result>({ engine = "auto", threads }: ComputeOptions, use: (engine: Engine) => Promise<Result>): Promise<Result> {
-    const { blueprint, weights } = this.#state;
-    const started = await startEngine(engine, { blueprint, weights, threads });
-    try {
-      return await use(started);
-    } finally {
-      await started.dispose();
-    }
+  #withEngine<Result>(options: ComputeOptions, use: (engine: Engine) => Promise<Result>): Promise<Result> {
+    return withEngine(this.#state, options, use);
   }
 }

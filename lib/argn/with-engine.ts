@@ -1,0 +1,25 @@
+/** Using a trained model: an engine for the time of one question. */
+
+import type { Engine } from "./engine";
+import type { ComputeOptions, ModelState } from "./model-state";
+import { startEngine } from "./select-engine";
+
+/** Starts an engine with the model's weights, asks it, and frees it whatever happens. */
+export async function withEngine<Result>(
+  { blueprint, weights }: ModelState,
+  { engine = "auto", threads }: ComputeOptions,
+  use: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+  const started = await startEngine(engine, { blueprint, weights, threads });
+  try {
+    return await use(started);
+  } finally {
+    await started.dispose();
+  }
+}
+
+/** Throws when the model answers in the order of the data only. */
+export function checkAnyOrder(state: ModelState, action: string): void {
+  if (state.order === "any") return;
+  throw new RangeError(`${action}: the model was trained in the order of the data (order "fixed"); train it with order "any"`);
+}
