@@ -9,8 +9,10 @@ import type { ModelState } from "./model-state";
 const FORMAT = "synthetic-tables TabularARGN";
 const VERSION = 1;
 
+/** Writes the model; times and the engine stay out, so that the same seed gives the same bytes on any machine. */
 export async function writeModel(path: string, state: ModelState): Promise<void> {
-  const { codec, weights, ...rest } = state;
+  const { codec, weights, engineDescription, history, ...lasting } = state;
+  const rest = { ...lasting, history: history.map(({ seconds, ...epoch }) => epoch) };
   const shapes = weightShapes(state.blueprint);
   await writeSafetensors(path, {
     tensors: [...weights].map(([name, values]) => ({ name, shape: shapes.get(name) ?? [values.length], values })),
@@ -22,10 +24,11 @@ export async function writeModel(path: string, state: ModelState): Promise<void>
 export async function readModel(path: string): Promise<ModelState> {
   const { metadata, tensors } = await readSafetensors(path);
   checkFormat(basename(path), metadata);
-  const rest: Omit<ModelState, "codec" | "weights"> = JSON.parse(metadata.model);
+  const rest: Omit<ModelState, "codec" | "weights" | "engineDescription"> = JSON.parse(metadata.model);
   const weights = new Map(tensors.map(({ name, values }) => [name, values]));
   checkWeights(basename(path), rest.blueprint, weights);
-  return { ...rest, codec: TableCodec.fromJSON(JSON.parse(metadata.codec)), weights };
+  const engineDescription = `read from ${basename(path)}`;
+  return { ...rest, engineDescription, codec: TableCodec.fromJSON(JSON.parse(metadata.codec)), weights };
 }
 
 function checkFormat(file: string, metadata: SafetensorsFile["metadata"]): void {

@@ -10,8 +10,8 @@ export interface Epoch {
   readonly trainingLoss: number;
   readonly validationLoss: number;
   readonly learningRate: number;
-  /** Seconds since training began. */
-  readonly seconds: number;
+  /** Seconds since training began; absent in a model that was read from a file, which holds nothing that a second run would change. */
+  readonly seconds?: number;
   /** Whether its weights were the best of its phase so far; the model has those of the last such epoch. */
   readonly best: boolean;
 }
