@@ -2,6 +2,7 @@
 
 import { exercises00 } from "./00";
 import { exercises01a } from "./01a";
+import { exercises01b } from "./01b";
 import { exercises03a } from "./03a";
 import { exercises04a } from "./04a";
 import { exercises04b } from "./04b";
@@ -11,6 +12,7 @@ import type { Exercise } from "./exercise";
 export const exercises: readonly Exercise[] = [
   ...exercises00,
   ...exercises01a,
+  ...exercises01b,
   ...exercises03a,
   ...exercises04a,
   ...exercises04b,
