@@ -109,7 +109,7 @@ progress();
 // - split a table into training and holdout rows, and say why
 // - have an answer checked, and ask for hints
 //
-// Next: train a model in `04a-train-and-generate`.
+// Next: six kinds of synthetic data, in `01a-the-spectrum`.
 
 // %% [markdown] 00-sources
 // ## Sources

@@ -107,7 +107,7 @@ function drawRow(order: readonly string[], given: Row, draw: Draw): Row {
   let known: Row = { ...given };
   for (const name of order) {
     // asked is whether it was given, not what: a given gap is null, and stays
-    if (!(name in known)) known = { ...known, [name]: draw(name, known) };
+    if (!Object.hasOwn(known, name)) known = { ...known, [name]: draw(name, known) };
   }
   return known;
   // END SOLUTION

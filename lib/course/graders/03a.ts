@@ -149,7 +149,7 @@ const around: Exercise = {
   hints: [
     "What is known before the first draw? And after it?",
     "Start with a copy of the given cells, not with an empty row: then every draw knows them. Whether a cell was given is a question about the name; a given cell may be null.",
-    "let known: Row = { ...given }; for each name of order: if (!(name in known)) known = { ...known, [name]: draw(name, known) }; at the end return known.",
+    "let known: Row = { ...given }; for each name of order: if (!Object.hasOwn(known, name)) known = { ...known, [name]: draw(name, known) }; at the end return known.",
   ],
   meaning:
     "So one model answers every question of the kind: given these cells, what are the others? No training for each question is needed.",
