@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { element } from "./dom.js";
 import type { Screen } from "./main.js";
-import type { CourseOverview, ExerciseState, NotebookSummary } from "../server/run-messages.js";
+import type { CourseOverview, DeckSummary, ExerciseState, NotebookSummary } from "../server/run-messages.js";
 
 const STATES = { "not-started": "Not started", "in-progress": "In progress", done: "Done" } as const;
 
@@ -44,7 +44,7 @@ function page(overview: CourseOverview): HTMLElement {
         ),
         goOn(overview, lessons),
       ),
-      ...sections(lessons).map(([section, notebooks]) => sectionOf(section, notebooks, overview.progress)),
+      ...sections(lessons, overview.decks).map((section) => sectionOf(section, overview.progress)),
       ...(lessons.length === 0 ? [element("p", { class: "empty" }, "There is no notebook yet. Build them with: npm run notebooks")] : []),
       ...(sheets.length === 0 ? [] : [exerciseSheets(sheets, overview.progress)]),
     ),
@@ -66,20 +66,43 @@ function goOn({ continueWith, notebooks }: CourseOverview, lessons: readonly Not
   return element("p", { class: "go-on" }, element("a", { class: "primary", href: `#${target.id}` }, `${verb}: ${target.title}`));
 }
 
-function sections(notebooks: readonly NotebookSummary[]): [string, NotebookSummary[]][] {
-  const bySection = new Map<string, NotebookSummary[]>();
-  for (const notebook of notebooks) bySection.set(notebook.section, [...(bySection.get(notebook.section) ?? []), notebook]);
-  return [...bySection];
+interface Section {
+  readonly name: string;
+  readonly notebooks: readonly NotebookSummary[];
+  readonly decks: readonly DeckSummary[];
 }
 
-function sectionOf(section: string, notebooks: readonly NotebookSummary[], progress: Readonly<Record<string, ExerciseState>>): HTMLElement {
-  const minutes = notebooks.reduce((sum, notebook) => sum + notebook.minutes, 0);
-  const heading = element("h2", {}, section === "" ? "Notebooks" : section[0].toUpperCase() + section.slice(1));
+/** In the order of their numbers; what has none, as the start, comes first. */
+function sections(notebooks: readonly NotebookSummary[], decks: readonly DeckSummary[]): Section[] {
+  const names = [...new Set([...notebooks, ...decks].map(({ section }) => section))];
+  const numberOf = (name: string): number => Number(/^\d+/.exec(name)?.[0] ?? 0);
+  return names
+    .sort((a, b) => numberOf(a) - numberOf(b))
+    .map((name) => ({
+      name,
+      notebooks: notebooks.filter(({ section }) => section === name),
+      decks: decks.filter(({ section }) => section === name),
+    }));
+}
+
+function sectionOf({ name, notebooks, decks }: Section, progress: Readonly<Record<string, ExerciseState>>): HTMLElement {
+  const minutes = [...notebooks, ...decks].reduce((sum, each) => sum + each.minutes, 0);
+  const heading = element("h2", {}, name === "" ? "Notebooks" : name[0].toUpperCase() + name.slice(1));
   return element(
     "section",
     { class: "home-section" },
     element("div", { class: "section-head" }, heading, element("span", { class: "quiet" }, minutes === 0 ? "" : `${minutes} min`)),
+    ...decks.map(slides),
     element("ol", { class: "lessons" }, ...notebooks.map((notebook) => lesson(notebook, progress))),
+  );
+}
+
+function slides({ name, title, minutes, slides }: DeckSummary): HTMLElement {
+  return element(
+    "p",
+    { class: "deck" },
+    element("a", { href: `/slides/${name}`, target: "_blank" }, `Slides: ${title}`),
+    element("span", { class: "quiet" }, minutes === 0 ? "" : `${slides} slides · ${minutes} min`),
   );
 }
 

@@ -2,19 +2,20 @@
 
 import { cpus, totalmem } from "node:os";
 import { type ExerciseProgress, readProgress } from "../progress-file";
+import { deckSummaries } from "../slides/deck-folder";
 import { type JsonObject, member, type NotebookDocument } from "./notebook-document";
 import type { NotebookName, NotebookStore } from "./notebook-store";
 import type { CourseOverview, NotebookSummary } from "./run-messages";
 import type { Visit, Visits } from "./visits";
 
 /** Reads every notebook's metadata anew: there are a few dozen, and one may have been rebuilt. */
-export async function overviewOf(store: NotebookStore, visits: Visits, progressFile: string): Promise<CourseOverview> {
-  const [names, visited] = await Promise.all([store.list(), visits.all()]);
+export async function overviewOf(store: NotebookStore, visits: Visits, root: string, progressFile: string): Promise<CourseOverview> {
+  const [names, visited, decks] = await Promise.all([store.list(), visits.all(), deckSummaries(root)]);
   const progress = readProgress(progressFile);
   const notebooks = await Promise.all(
     names.map(async (name) => summaryOf(name, await documentOf(store, name), visited.get(name.id), progress)),
   );
-  return { notebooks, progress, continueWith: latest(visited, names), environment: environment() };
+  return { notebooks, decks, progress, continueWith: latest(visited, names), environment: environment() };
 }
 
 /** One notebook that cannot be read must not hide the others: opening it tells what is wrong. */

@@ -60,7 +60,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
 };
 
 async function showCourse({ store, visits, root }: Course, exchange: Exchange): Promise<void> {
-  exchange.json(await overviewOf(store, visits, progressFile(root)));
+  exchange.json(await overviewOf(store, visits, root, progressFile(root)));
 }
 
 async function openNotebook(course: Course, exchange: Exchange): Promise<void> {

@@ -45,8 +45,18 @@ export interface NotebookSummary {
   readonly cellsRun: number;
 }
 
+/** Slides, shown at /slides/ and their name. */
+export interface DeckSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly section: string;
+  readonly minutes: number;
+  readonly slides: number;
+}
+
 export interface CourseOverview {
   readonly notebooks: readonly NotebookSummary[];
+  readonly decks: readonly DeckSummary[];
   readonly progress: Readonly<Record<string, ExerciseState>>;
   /** The notebook to go on with, "" when none was opened yet. */
   readonly continueWith: string;

@@ -12,6 +12,7 @@ import { notebookStore } from "./notebook-store";
 import { type PageFiles, pageFiles } from "./page-files";
 import { type Course, ROUTES } from "./routes";
 import { openSessions } from "./sessions";
+import { slideFiles } from "./slides";
 import { visitsOf } from "./visits";
 
 export interface ServerOptions {
@@ -34,7 +35,7 @@ const HEADERS = { "x-content-type-options": "nosniff", "referrer-policy": "no-re
 
 /** Starts the server; rejects with Node's error, `EADDRINUSE` when the port is taken. */
 export async function startServer({ root, port }: ServerOptions): Promise<CourseServer> {
-  const files = await pageFiles(root);
+  const files = [await pageFiles(root), slideFiles(root)];
   const { course, close: closeCourse } = openCourse(root);
   const token = randomBytes(24).toString("hex");
   const server = createServer((request, response) => void answer(request, response));
@@ -101,7 +102,7 @@ function openCourse(root: string): { course: Course; close: () => Promise<void> 
 async function handle(
   exchange: Exchange,
   course: Course,
-  files: PageFiles,
+  files: readonly PageFiles[],
   { port, token }: { port: number; token: string },
 ): Promise<void> {
   const { request, response, url } = exchange;
@@ -116,7 +117,8 @@ async function handle(
   const route = ROUTES[`${caller.method} ${url.pathname}`];
   if (route !== undefined) return route(course, exchange);
   if (caller.method !== "GET" && caller.method !== "HEAD") throw new HttpError(405, "This address takes no such request");
-  if (!(await files.serve(exchange))) throw new HttpError(404, "There is nothing at this address");
+  for (const each of files) if (await each.serve(exchange)) return;
+  throw new HttpError(404, "There is nothing at this address");
 }
 
 /** Moves the key from the address to a cookie, so that it is in no history and no screenshot. */

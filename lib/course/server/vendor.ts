@@ -20,7 +20,7 @@ const MARKDOWN = { name: "markdown-it", file: "dist/browser/markdown-it.esm.min.
 const MATHS = { name: "katex", file: "dist/katex.mjs", style: "dist/katex.min.css" };
 const PLOTLY = { name: "plotly.js-dist-min", file: "plotly.min.js" };
 
-interface Package {
+export interface Package {
   readonly name: string;
   readonly folder: string;
   readonly description: unknown;
@@ -57,7 +57,8 @@ function withDependencies(root: string, names: readonly string[]): Package[] {
   return [...found.values()];
 }
 
-function findPackage(root: string, name: string): Package {
+/** An installed package, looked for as Node does; throws an Error that says what to run when it is missing. */
+export function findPackage(root: string, name: string): Package {
   for (let folder = root; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);
     const file = join(candidate, "package.json");
