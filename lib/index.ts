@@ -54,6 +54,19 @@ export type { Unusualness, UnusualnessOptions } from "./argn/predict/unusualness
 export type { EngineChoice } from "./argn/select-engine";
 export type { ModelSize } from "./argn/sizes";
 
+// Differential privacy: what noise costs, and the mechanisms that add it
+export { type NoisySteps, noiseFor, type PrivacyCost, privacyCost } from "./dp/accountant";
+export { gaussianDelta, gaussianEpsilon, gaussianSigma } from "./dp/gaussian";
+export { laplace, type LaplaceOptions } from "./dp/laplace";
+export { noisyCounts, type StableCount, stableCounts, stableLaplaceCounts, type StableOptions, stableThreshold } from "./dp/noisy-counts";
+export { logHistogram, noisyLogBins, type NoisyBin } from "./dp/log-histogram";
+export { type NoiseSource, noiseSource, secureNoise } from "./dp/noise-source";
+export { privateQuantiles, type QuantileOptions } from "./dp/quantiles";
+export { subsampledGaussianRdp } from "./dp/renyi";
+export type { PrivacyOptions } from "./argn/train/private-options";
+export type { PrivacyPart, PrivacySpent } from "./argn/train/private-budget";
+export type { Domain } from "./encoding/private/private-setting";
+
 // How fast this machine is
 export { calibrate } from "./argn/wasm/calibrate";
 

@@ -23,7 +23,7 @@ export const trainCommand: Command = {
     column: { value: "NAME=ENCODING", help: "encoding of a column, such as zip=categorical", repeated: true },
     rare: { value: "sample|constant", help: "what replaces rare categories (default sample)" },
     "no-protection": { help: "learn rare values and extremes as they are: only for data that is public" },
-    epsilon: { value: "E", help: "train under differential privacy with this budget, such as 3" },
+    epsilon: { value: "E", help: "train under differential privacy with this budget, such as 3; no two runs are alike" },
     delta: { value: "D", help: "the chance that the budget does not hold (default 1e-5; with --epsilon)" },
     engine: { value: "auto|wasm|tfjs", help: "what computes (default auto)" },
     threads: { value: "N", help: "worker threads; the result does not depend on them" },
