@@ -1,30 +1,52 @@
-/** Every stub fails and every solution passes, in the engine in which a learner runs them. The library must be built. */
+/**
+ * Every stub fails and every solution passes, in the engine in which a learner runs them. One engine serves both sheets of a
+ * lesson, since they share their setup: the stubs first, then the answers in their place. The library must be built.
+ */
 
-import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { CheckResult } from "../../lib/course/check-result";
 import { courseFolder } from "../../lib/course/course-folder";
 import { exercises } from "../../lib/course/graders/index";
 import { buildNotebooks } from "../../lib/dev/build-notebooks";
+import type { NotebookCell } from "../../lib/dev/notebook-file";
 import { runCells } from "../../lib/dev/run-cells";
 
 const folder = courseFolder();
-const sheets = buildNotebooks(folder).filter(({ notebook }) => notebook.course.kind !== "lesson");
+const built = buildNotebooks(folder);
 
-async function verdicts(path: string): Promise<Record<string, string>> {
-  const sheet = sheets.find((each) => each.path === path);
-  const run = await runCells(sheet?.notebook.cells ?? [], { folder: join(folder, dirname(path)) });
-  expect(run.failure).toBe("");
-  return Object.fromEntries(run.checks.map(({ exercise, status }) => [exercise, status]));
+function cellsOf(path: string): readonly NotebookCell[] {
+  const sheet = built.find((each) => each.path === path);
+  if (sheet === undefined) throw new Error(`no notebook ${path} is built`);
+  return sheet.notebook.cells;
 }
+
+const isSetup = (cell: NotebookCell): boolean => cell.kind === "code" && cell.exercise === "";
+const sourcesOf = (cells: readonly NotebookCell[]): string[] => cells.map(({ source }) => source);
 
 describe.each([...new Set(exercises.map((exercise) => exercise.notebook))])("%s", (name) => {
   const ids = exercises.filter((exercise) => exercise.notebook === name).map((exercise) => exercise.id);
+  const stubs = cellsOf(`exercises/${name}.ipynb`);
+  const answers = cellsOf(`solutions/${name}.ipynb`);
+  let failure = "not run";
+  let checks: readonly CheckResult[] = [];
 
-  it("every stub fails", async () => {
-    expect(await verdicts(`exercises/${name}.ipynb`)).toEqual(Object.fromEntries(ids.map((id) => [id, "not-written"])));
+  beforeAll(async () => {
+    const cells = [...stubs, ...answers.filter((cell) => cell.exercise !== "")];
+    ({ failure, checks } = await runCells(cells, { folder: join(folder, "solutions") }));
   }, 240_000);
 
-  it("every solution passes", async () => {
-    expect(await verdicts(`solutions/${name}.ipynb`)).toEqual(Object.fromEntries(ids.map((id) => [id, "right"])));
-  }, 240_000);
+  it("both sheets have the same setup, and run", () => {
+    expect(sourcesOf(answers.filter(isSetup))).toEqual(sourcesOf(stubs.filter(isSetup)));
+    expect(failure).toBe("");
+    expect(checks.length).toBe(2 * ids.length);
+  });
+
+  it("every stub fails", () => expect(verdictsOf(checks.slice(0, ids.length))).toEqual(ids.map((id) => [id, "not-written"])));
+
+  it("every solution passes", () => expect(verdictsOf(checks.slice(ids.length))).toEqual(ids.map((id) => [id, "right"])));
 });
+
+function verdictsOf(checks: readonly CheckResult[]): [string, string][] {
+  return checks.map(({ exercise, status }) => [exercise, status]);
+}
