@@ -24,6 +24,8 @@ export interface BlockSource {
   readonly chooseRegion?: ChooseRegion;
   /** Columns that are not drawn here: derived ones, and the outcome of parity. */
   readonly left: ReadonlySet<number>;
+  /** Columns whose codes must come back as they were drawn. */
+  readonly held: ReadonlySet<number>;
   readonly seed: number;
 }
 

@@ -61,7 +61,7 @@ export async function generate(engine: Engine, state: ModelState, rows: number, 
   const tables: Table[] = [];
   const finish = (block: Block, firstRow: number): Table => {
     const part = given?.slice(firstRow, firstRow + block.table.rowCount);
-    return tableOfBlock(state, block, firstRow, part, rng.fork(`decode ${firstRow}`));
+    return tableOfBlock(state, block, firstRow, part, source.held, rng.fork(`decode ${firstRow}`));
   };
   const blockRows = Math.min(Math.max(Math.ceil(rows / BLOCKS), LEAST_ROWS_A_BLOCK), MOST_ROWS_A_BLOCK);
   // zero rows still make a block, so that the table has its columns
@@ -125,6 +125,12 @@ async function prepare(
       ? {}
       : { chooseRegion: await chooseRegions(engine, state, shares.columns, options, rules, rng.fork("rebalance")) }),
     left: new Set([...derived, ...outcome].filter((column) => !isGiven.includes(names[column]))),
+    held: new Set(
+      names.flatMap((name, c) => {
+        const wished = Object.hasOwn(rebalance, name) || parity?.outcome === name || parity?.across.includes(name) === true || ruled.has(c);
+        return wished && !isGiven.includes(name) ? [c] : [];
+      }),
+    ),
     seed: rng.fork("draws").uint32() | 0,
   };
 }

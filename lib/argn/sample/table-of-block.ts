@@ -6,11 +6,24 @@ import { datetimeColumn, numberColumn } from "../../table/column";
 import { mergeCells } from "../../table/merge-cells";
 import type { Table } from "../../table/table";
 import type { ModelState } from "../model-state";
+import { decodeColumn } from "./decode-column";
 import type { Block } from "./fill-block";
 
-/** `given` are the given cells of the rows of this block. */
-export function tableOfBlock(state: ModelState, { table, settled }: Block, firstRow: number, given: Table | undefined, rng: Rng): Table {
-  const decoded = withSettled(state, state.codec.decode(table, { rng, firstRow }), settled);
+/**
+ * `given` are the given cells of the rows of this block. `held` are columns whose codes stand as they were drawn, even
+ * where a rule between columns that the encoding has found would have them otherwise: a wish of the caller depends on them.
+ */
+export function tableOfBlock(
+  state: ModelState,
+  { table, settled }: Block,
+  firstRow: number,
+  given: Table | undefined,
+  held: ReadonlySet<number>,
+  rng: Rng,
+): Table {
+  const free = state.codec.decode(table, { rng, firstRow });
+  const kept = [...held].reduce((result, column) => result.with(decodeColumn(state, column, table, firstRow, rng)), free);
+  const decoded = withSettled(state, kept, settled);
   if (given === undefined) return decoded;
   return state.codec.columns.reduce((result, { name, missingCode }) => {
     if (!given.has(name)) return result;
