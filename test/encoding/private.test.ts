@@ -17,7 +17,14 @@ interface Wish {
 
 function fit(table: Table, { columns = {}, domains = {}, noise = 10, seed = 1 }: Wish = {}): Promise<PrivateFit> {
   const plan = planStatistics(table, columns, domains);
-  return fitPrivately(table, plan, { rare: "sample", domains, standardDeviation: noise, rowCountEpsilon: 0.05, delta: 1e-7, noise: new Rng(seed).fork("fit") });
+  return fitPrivately(table, plan, {
+    rare: "sample",
+    domains,
+    standardDeviation: noise,
+    rowCountEpsilon: 0.05,
+    delta: 1e-7,
+    noise: new Rng(seed).fork("fit"),
+  });
 }
 
 const encodings = (fitted: PrivateFit): Record<string, string> =>
@@ -194,8 +201,9 @@ describe("what the caller knows", () => {
     const table = Table.of({ plate: ["a1", "b2"] });
     expect(() => planStatistics(table, { plate: "character" }, {})).toThrow('"character" of "plate" has no private form');
     expect(() => planStatistics(table, { plat: "id" }, {})).toThrow("plat");
-    expect(() => planStatistics(table, {}, { plate: [] })).toThrow("must be a list of its values");
-    expect(() => planStatistics(table, {}, { plate: { low: 3, high: 3 } })).toThrow("the lower first");
+    expect(() => planStatistics(table, {}, { plate: [] })).toThrow("must list the values");
+    expect(() => planStatistics(table, {}, { plate: { low: 3, high: 4 } })).toThrow("list its values");
+    expect(() => planStatistics(Table.of({ n: [1, 2] }), {}, { n: { low: 3, high: 3 } })).toThrow("the lower first");
   });
 });
 
@@ -205,18 +213,16 @@ test("any table can be fitted, encoded and decoded", async () => {
     number: fc.option(fc.double({ noDefaultInfinity: true }), { nil: null }),
   };
   const property = fc.asyncProperty(
-    fc
-      .integer({ min: 0, max: 40 })
-      .chain((rows) =>
-        fc.tuple(
-          fc.array(cell.string, { minLength: rows, maxLength: rows }),
-          fc.array(cell.number, { minLength: rows, maxLength: rows }),
-          fc.array(fc.option(fc.date({ noInvalidDate: true, min: new Date("0001-01-01"), max: new Date("9000-01-01") }), { nil: null }), {
-            minLength: rows,
-            maxLength: rows,
-          }),
-        ),
+    fc.integer({ min: 0, max: 40 }).chain((rows) =>
+      fc.tuple(
+        fc.array(cell.string, { minLength: rows, maxLength: rows }),
+        fc.array(cell.number, { minLength: rows, maxLength: rows }),
+        fc.array(fc.option(fc.date({ noInvalidDate: true, min: new Date("0001-01-01"), max: new Date("9000-01-01") }), { nil: null }), {
+          minLength: rows,
+          maxLength: rows,
+        }),
       ),
+    ),
     fc.constantFrom(0.01, 5),
     async ([texts, numbers, dates], noise) => {
       const rows = texts.length;

@@ -11,6 +11,7 @@ import { breather, throwIfAborted } from "../../base/abort";
 import { checkChoice } from "../../base/check";
 import { laplace } from "../../dp/laplace";
 import type { NoiseSource } from "../../dp/noise-source";
+import type { Column } from "../../table/column";
 import type { Table } from "../../table/table";
 import type { RareReplacement } from "../codec";
 import { CHOOSABLE_ENCODINGS, type Encoding } from "../encoding";
@@ -60,8 +61,7 @@ export function planStatistics(
     checkChoice("Cannot encode", `the encoding of "${name}"`, encoding, CHOOSABLE_ENCODINGS);
   }
   for (const [name, domain] of Object.entries(domains)) {
-    table.column(name);
-    checkDomain(name, domain);
+    checkDomain(table.column(name), domain);
   }
   const planned = table.columns.map((column) => {
     const method = privateMethod(column, own(columns, column.name), own(domains, column.name));
@@ -106,16 +106,18 @@ function fitting(codec: TableCodec, shares: readonly Float64Array[]): Float64Arr
     .map(({ cardinality }, j) => (shares[j]?.length === cardinality ? shares[j] : new Float64Array(cardinality).fill(1 / cardinality)));
 }
 
-function checkDomain(name: string, domain: Domain): void {
-  const action = "Cannot train privately";
-  if ("low" in domain) {
-    if (Number.isFinite(domain.low) && Number.isFinite(domain.high) && domain.low < domain.high) return;
-    throw new RangeError(
-      `${action}: the domain of "${name}" goes from ${domain.low} to ${domain.high}, it needs two numbers, the lower first`,
-    );
-  }
-  if (!Array.isArray(domain) || domain.length === 0)
-    throw new RangeError(`${action}: the domain of "${name}" must be a list of its values, or { low, high }`);
+function checkDomain({ name, type }: Column, domain: Domain): void {
+  const refuse = (why: string): never => {
+    throw new RangeError(`Cannot train privately: the domain of "${name}" ${why}`);
+  };
+  if (Array.isArray(domain)) {
+    if (type === "boolean") refuse("is known anyway: a truth value is true or false. Leave it out");
+    if (domain.length === 0) refuse("is empty, it must list the values");
+  } else if (typeof domain === "object" && domain !== null && "low" in domain) {
+    if (type !== "number" && type !== "datetime") refuse(`is an interval, but its cells are of type ${type}: list its values`);
+    if (!(Number.isFinite(domain.low) && Number.isFinite(domain.high) && domain.low < domain.high))
+      refuse(`goes from ${domain.low} to ${domain.high}, it needs two numbers, the lower first`);
+  } else refuse("must be a list of its values, or { low, high }");
 }
 
 function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
