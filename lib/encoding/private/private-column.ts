@@ -89,7 +89,9 @@ function unknownColumn(column: Column): PrivateColumn {
 
 function newIdentifiers(column: Column): PrivateColumn {
   if (column.type !== "number" && column.type !== "string") throw unsuited(column, "identifiers");
-  const state: ColumnState = { encoding: "id", type: column.type, shape: { kind: "sequence", start: 1 }, salt: 0 };
+  // texts count from 0: a sequence of texts has no start of its own
+  const start = column.type === "number" ? 1 : 0;
+  const state: ColumnState = { encoding: "id", type: column.type, shape: { kind: "sequence", start }, salt: 0 };
   return { state, weights: [] };
 }
 
