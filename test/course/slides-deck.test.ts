@@ -161,3 +161,17 @@ it("the speaker's window has a script that the policy can name", () => {
   expect(scripts.join("")).toContain("setupIframes");
   expect(() => speakerScripts("export {}")).toThrow("another speaker view");
 });
+
+it("the notes for instructors are on notebooks that exist, and quote what the course says", () => {
+  const notes = readFileSync(join(ROOT, "slides", "notes-for-instructors.md"), "utf8").replaceAll(/\s+/g, " ");
+  const sources = readdirSync(join(ROOT, "lib", "course", "graders")).map((file) =>
+    readFileSync(join(ROOT, "lib", "course", "graders", file), "utf8"),
+  );
+  const spoken = Array.from(notes.matchAll(/## (\d\d[a-z]?) /g), ([, id]) => id);
+  const notebooks = readdirSync(join(ROOT, "notebooks"));
+  expect(spoken.filter((id) => !notebooks.some((file) => file.startsWith(`${id}-`)))).toEqual([]);
+  const [, lessons] = notes.split("## 00 Start here");
+  const quoted = Array.from(lessons.matchAll(/`((?:You|Your|This|Right|The ends|Ties|1 is) [^`]*)`/g), ([, text]) => text);
+  expect(quoted.length).toBeGreaterThan(15);
+  expect(quoted.filter((text) => !sources.some((source) => source.includes(text)))).toEqual([]);
+});
