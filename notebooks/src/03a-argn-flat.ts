@@ -48,7 +48,7 @@ const firstPerson = codec.columns.map(({ name, first }) => ({
 show(Table.fromRows(firstPerson));
 
 // %% [markdown] 03a-codes-read
-// Words get a code each, and so do `missing` and `_RARE_`, the place of words that too few people share. Frequent numbers get a code, the others share a bin, so a hundred codes cover all incomes. A bin is coarse on purpose: no income of one person is kept.
+// Words get a code each, and so do `missing` and `_RARE_`, the place of words that too few people share. Frequent numbers get a code, the others share a bin, so about a hundred codes cover all incomes. A bin is coarse on purpose: no income of one person is kept.
 
 // %% [markdown] 03a-counting-text
 // ## A model by counting
@@ -65,17 +65,14 @@ show(plots.compare(training, doctors, "occupation"));
 
 // %% include 03a.1
 
-// %% [markdown] 03a-chain-text
-// ## The chain rule
-//
-// A row is likely when each of its cells is likely, given the cells before it. The product holds in any order of the columns; only its factors change.
-//
-// $$p(a, b, c) = p(a)\; p(b \mid a)\; p(c \mid a, b)$$
-
 // %% [markdown] 03a-loss-text
 // ## Surprise, in nats
 //
-// Products of many small numbers vanish, so we take logarithms. The **loss** of a row is $-\ln p$: 0 for a certain row, large for a surprising one. The unit of the natural logarithm is the nat. A model that knows no more than ten equally likely rows has a loss of $\ln 10 = 2.3$.
+// A row is likely when each cell is likely, given the cells before it. This **chain rule** holds in any order of columns.
+//
+// $$p(a, b, c) = p(a)\; p(b \mid a)\; p(c \mid a, b)$$
+//
+// Small products vanish, so we take logarithms: the **loss** of a row is $-\ln p$, in nats. Certain rows have 0; one of ten equally likely rows has $\ln 10 = 2.3$.
 
 // %% include 03a.2
 
@@ -140,6 +137,9 @@ show(plots.lossCurve(argn.history));
 const women = await argn.sample(1000, { seed: 2, given: Table.of({ sex: ["F"], education: ["Doctorate"] }) });
 show(women, { rows: 4 });
 show(plots.compare(training, women, "income"));
+
+// %% [markdown] 03a-given-read
+// "Synthetic" are the thousand women with a doctorate. They earn more than the country does, and less than such women among the training rows: fewer than fifty were there, too few to teach the whole difference.
 
 // %% include 03a.3
 

@@ -12,7 +12,7 @@ const broken: Exercise = {
   id: "01a.1",
   title: "who breaks the rule?",
   notebook: "01a-the-spectrum",
-  explainedIn: "The first look: one column",
+  explainedIn: "3: rules by hand",
   minutes: 6,
   asks: "a function of a table that returns a number from 0 to 1",
   hints: [

@@ -96,7 +96,7 @@ const loss: Exercise = {
   asks: "a function of a row, an order of columns and a function that gives shares; it returns a number of nats",
   hints: [
     "The chain rule is a product with one factor for each column. What becomes of a product under the logarithm, and what does each factor know?",
-    "Keep two things while you walk through the order: the loss so far, and the cells so far. The first column is predicted from nothing, {}. See the chain rule and the nats above it.",
+    'Keep two things while you walk through the order: the loss so far, and the cells so far. The first column is predicted from nothing, {}. See "Surprise, in nats".',
     "let loss = 0; let before: Row = {}; for each name: loss -= Math.log(share(name, row[name], before)); and then before = { ...before, [name]: row[name] };",
   ],
   meaning: "The mean of this number over the rows is the loss that training pushes down, for a new random order at each step.",
