@@ -48,5 +48,5 @@ function nextAfter(id: string): string {
   const following = exercises[exercises.findIndex((exercise) => exercise.id === id) + 1];
   const compare = `Compare with solution("${id}")`;
   if (following === undefined) return `${compare}. This was the last exercise so far.`;
-  return `${compare}, then go on to ${following.id}, ${following.title}.`;
+  return `${compare}, then go on to ${following.id}: ${following.title}`;
 }

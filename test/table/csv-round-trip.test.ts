@@ -76,6 +76,7 @@ describe("writeCsv", () => {
     expect(() => formatCsv(table, { delimiter: "auto" })).toThrow("which is for reading");
     expect(() => formatCsv(table, { missing: "a,b" })).toThrow("without separators");
     const misspelt = { delimeter: ";" };
+    // @ts-expect-error the option is misspelt on purpose
     expect(() => formatCsv(table, misspelt)).toThrow('Did you mean "delimiter"?');
     await expect(writeCsv(join(folder, "nowhere", "x.csv"), table)).rejects.toThrow("ENOENT");
     expect(existsSync(join(folder, "none.csv"))).toBe(false);

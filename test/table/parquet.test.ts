@@ -172,6 +172,7 @@ describe("what is wrong is said", () => {
     await writeParquet(path, table);
     await expect(readParquet(path, { columns: ["agee"] })).rejects.toThrow('no column "agee". Did you mean "age"?');
     const misspelt = { column: ["age"] };
+    // @ts-expect-error the option is misspelt on purpose
     await expect(readParquet(path, misspelt)).rejects.toThrow('unknown option "column"');
     await expect(readParquet(path, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
   });

@@ -227,6 +227,7 @@ describe("what is wrong is said with file and line", () => {
 
   test("options that are none", async () => {
     const misspelt = { seperator: ";" };
+    // @ts-expect-error the option is misspelt on purpose
     await expect(read("a\n1\n", misspelt)).rejects.toThrow('unknown option "seperator"');
     await expect(read("a\n1\n", { columns: { b: "number" } })).rejects.toThrow('options.columns names "b"');
     await expect(read("a\n1\n", { delimiter: ";;" })).rejects.toThrow("it must be one character");

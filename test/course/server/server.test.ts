@@ -121,8 +121,8 @@ describe("the page", () => {
   });
 
   it("lists the notebooks in order", async () => {
-    const overview = await (await get("/api/course")).json();
-    expect(overview.notebooks.map((notebook: { id: string }) => notebook.id)).toEqual([
+    const overview: { notebooks: { id: string }[] } = JSON.parse(await (await get("/api/course")).text());
+    expect(overview.notebooks.map((notebook) => notebook.id)).toEqual([
       "notebooks/00-basics",
       "notebooks/01-mistakes",
       "notebooks/02-training",
@@ -137,7 +137,7 @@ describe("running", () => {
     const messages = await run("notebooks/00-basics", "print", 'console.log("printed");\n[1, 2]');
     expect(messages[0]).toEqual({ kind: "event", event: { kind: "text", name: "stdout", text: "printed\n" } });
     expect(messages.at(-1)).toMatchObject({ kind: "done", status: "ok" });
-    const overview = await (await get("/api/course")).json();
+    const overview: { notebooks: { id: string; exercises: unknown }[] } = JSON.parse(await (await get("/api/course")).text());
     expect(overview.notebooks[0]).toMatchObject({ state: "in-progress", cellsRun: 1 });
   });
 
@@ -183,12 +183,12 @@ describe("running", () => {
 describe("saving", () => {
   it("writes a working copy, then refuses a save that is based on an older one", async () => {
     const id = "notebooks/01-mistakes";
-    const opened = await (await get(`/api/notebook?id=${id}`)).json();
+    const opened: { document: unknown; modified: number } = JSON.parse(await (await get(`/api/notebook?id=${id}`)).text());
     const saved = await send("PUT", `/api/notebook?id=${id}`, { document: opened.document, modified: opened.modified });
     expect(saved.status).toBe(200);
     expect((await send("PUT", `/api/notebook?id=${id}`, { document: opened.document, modified: opened.modified })).status).toBe(409);
     expect((await send("PUT", `/api/notebook?id=${id}`, { document: 7, modified: 0 })).status).toBe(400);
-    const { backup } = await (await send("POST", "/api/notebook/reset", { notebook: id })).json();
+    const { backup }: { backup: string } = JSON.parse(await (await send("POST", "/api/notebook/reset", { notebook: id })).text());
     expect(readFileSync(backup, "utf8")).toContain("Mistakes");
   });
 
