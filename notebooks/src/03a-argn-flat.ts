@@ -48,7 +48,7 @@ const firstPerson = codec.columns.map(({ name, first }) => ({
 show(Table.fromRows(firstPerson));
 
 // %% [markdown] 03a-codes-read
-// Words get a code each, and so do `missing` and `_RARE_`, the place of words that too few people share. Frequent numbers get a code, the others share a bin, so about a hundred codes cover all incomes. A bin is coarse on purpose: no income of one person is kept.
+// Words get a code each, and so do `missing` and `_RARE_`, the place of words that too few people share. Frequent numbers get a code, the others share a bin, so a few dozen codes cover all incomes. A bin is coarse on purpose: no income of one person is kept.
 
 // %% [markdown] 03a-counting-text
 // ## A model by counting
