@@ -1,6 +1,7 @@
 /** The command line `synthetic-tables`: results on standard output, progress and errors on standard error. */
 
 import { didYouMean, messageOf } from "../base/errors";
+import { libraryVersion } from "../base/package-folder";
 import { parseArguments, UsageError } from "./arguments";
 import { assessCommand } from "./assess-command";
 import { type Command, COMMON_OPTIONS, type CommandContext, helpOf } from "./command";
@@ -40,7 +41,7 @@ export async function main(words: readonly string[]): Promise<void> {
 async function dispatch(words: readonly string[], context: CommandContext): Promise<void> {
   const [name = "--help", ...rest] = words;
   if (name === "--help" || name === "-h" || name === "help") return context.print(overview());
-  if (name === "--version") return context.print(packageVersion());
+  if (name === "--version") return context.print(libraryVersion());
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
     const names = COMMANDS.map((candidate) => candidate.name);
@@ -55,11 +56,6 @@ function overview(): string {
   return ["Usage: synthetic-tables COMMAND ...", "", ...lines, "", "synthetic-tables COMMAND --help tells the options of a command."].join(
     "\n",
   );
-}
-
-function packageVersion(): string {
-  const { version }: { version: string } = require("synthetic-tables/package.json");
-  return version;
 }
 
 /** The first Ctrl-C asks the work to stop and keep what it has; the second ends the process. */

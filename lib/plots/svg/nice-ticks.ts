@@ -32,11 +32,6 @@ export function numberTicks(low: number, high: number, most: number): Tick[] {
   return values.map((at) => ({ at, text: writeNumber(at, step, largest) }));
 }
 
-/** Ticks at shares: 0.25 is "25 %". */
-export function shareTicks(low: number, high: number, most: number): Tick[] {
-  return numberTicks(100 * low, 100 * high, most).map(({ at, text }) => ({ at: at / 100, text: `${text} %` }));
-}
-
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 const DATE_STEPS: readonly { readonly step: number; readonly length: number }[] = [

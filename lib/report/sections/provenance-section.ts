@@ -1,10 +1,10 @@
 /** Where the numbers come from: rows, seeds, limits, versions, notes; and the scores themselves. */
 
+import { libraryVersion } from "../../base/package-folder";
 import { count } from "../../base/errors";
 import { formatSeconds } from "../../base/format";
 import type { Scores } from "../../quality/scores";
 import { html, type Html } from "../html";
-import { libraryVersion } from "../library-version";
 
 const CAPS: Readonly<Record<keyof Scores["samplingCaps"], string>> = {
   accuracyRows: "rows of each table for the accuracies",
