@@ -4,7 +4,7 @@ import { assess } from "../quality/assess";
 import type { Measure, Scores } from "../quality/scores";
 import { writeReport } from "../report/write-report";
 import { readTable } from "../table/read-table";
-import type { Arguments } from "./arguments";
+import type { Arguments } from "../base/arguments";
 import { checkOutput } from "./check-output";
 import type { Command, CommandContext } from "./command";
 

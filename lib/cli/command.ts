@@ -1,6 +1,6 @@
 /** What a command of the command line is. */
 
-import type { Arguments, OptionSpecs } from "./arguments";
+import type { Arguments, OptionSpecs } from "../base/arguments";
 
 export interface CommandContext {
   /** Raised by the first Ctrl-C. */

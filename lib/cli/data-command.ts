@@ -1,7 +1,7 @@
 import { count, didYouMean, quoteList } from "../base/errors";
 import { simulatedNames, type SimulatedName } from "../datasets/simulate/simulate";
 import { writeDataset } from "../datasets/write-dataset";
-import { type Arguments, UsageError } from "./arguments";
+import { type Arguments, UsageError } from "../base/arguments";
 import type { Command, CommandContext } from "./command";
 
 export const dataCommand: Command = {

@@ -5,7 +5,7 @@ import { missingCount } from "../table/column";
 import { readTable } from "../table/read-table";
 import type { Table } from "../table/table";
 import { writeTable } from "../table/write-table";
-import { type Arguments, UsageError } from "./arguments";
+import { type Arguments, UsageError } from "../base/arguments";
 import { checkOutput } from "./check-output";
 import type { Command, CommandContext } from "./command";
 

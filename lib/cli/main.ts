@@ -2,7 +2,7 @@
 
 import { didYouMean, messageOf } from "../base/errors";
 import { libraryVersion } from "../base/package-folder";
-import { parseArguments, UsageError } from "./arguments";
+import { parseArguments, UsageError } from "../base/arguments";
 import { assessCommand } from "./assess-command";
 import { type Command, COMMON_OPTIONS, type CommandContext, helpOf } from "./command";
 import { dataCommand } from "./data-command";

@@ -4,7 +4,7 @@ import type { ParityOptions } from "../argn/sample/parity-options";
 import { TabularARGN } from "../argn/tabular-argn";
 import { readTable } from "../table/read-table";
 import { writeTable } from "../table/write-table";
-import { type Arguments, UsageError } from "./arguments";
+import { type Arguments, UsageError } from "../base/arguments";
 import { checkOutput } from "./check-output";
 import type { Command, CommandContext } from "./command";
 

@@ -6,7 +6,7 @@ import type { PrivacyOptions } from "../argn/train/private-options";
 import type { TrainingProgress } from "../argn/train/progress";
 import { CHOOSABLE_ENCODINGS, type Encoding } from "../encoding/encoding";
 import { readTable } from "../table/read-table";
-import { type Arguments, UsageError } from "./arguments";
+import { type Arguments, UsageError } from "../base/arguments";
 import { checkOutput } from "./check-output";
 import type { Command, CommandContext } from "./command";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TabularARGN } from "../../lib/argn/tabular-argn";
-import { parseArguments } from "../../lib/cli/arguments";
+import { parseArguments } from "../../lib/base/arguments";
 import { trainCommand } from "../../lib/cli/train-command";
 
 let folder = "";

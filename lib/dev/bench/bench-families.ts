@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, quoteList } from "../../base/errors";
 import { replaceFile } from "../../base/replace-file";
-import { type OptionSpecs, parseArguments, UsageError } from "../../cli/arguments";
+import { type OptionSpecs, parseArguments, UsageError } from "../../base/arguments";
 import { plots } from "../../plots/plots";
 import { svgOf } from "../../plots/svg-of";
 import { families } from "./families";

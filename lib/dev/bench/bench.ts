@@ -2,7 +2,7 @@
 
 import { loadavg } from "node:os";
 import { messageOf, quoteList } from "../../base/errors";
-import { Arguments, type OptionSpecs, parseArguments, UsageError } from "../../cli/arguments";
+import { Arguments, type OptionSpecs, parseArguments, UsageError } from "../../base/arguments";
 import { benchmarks } from "./benchmarks";
 import type { Benchmark, BenchSettings } from "./benchmark";
 import { compare } from "./compare";

@@ -1,6 +1,6 @@
 /** What stands behind a command: positional arguments and options, checked word by word. */
 
-import { didYouMean, quoteList } from "../base/errors";
+import { didYouMean, quoteList } from "./errors";
 
 /** Bad usage: the command ends with exit code 2. */
 export class UsageError extends Error {
@@ -71,8 +71,8 @@ export class Arguments {
   }
 }
 
-/** Sorts words into positional arguments and options; `--name value` and `--name=value` mean the same. */
-export function parseArguments(command: string, words: readonly string[], specs: OptionSpecs): Arguments {
+/** Sorts words into positional arguments and options; `--name value` and `--name=value` mean the same. The program is named in errors. */
+export function parseArguments(command: string, words: readonly string[], specs: OptionSpecs, program = "synthetic-tables"): Arguments {
   const positionals: string[] = [];
   const values = new Map<string, string[]>();
   let optionsEnded = false;
@@ -88,7 +88,7 @@ export function parseArguments(command: string, words: readonly string[], specs:
     }
     const equals = word.indexOf("=");
     const name = word.slice(2, equals < 0 ? undefined : equals);
-    const spec = specOf(command, name, specs);
+    const spec = specOf(command, name, specs, program);
     if (values.has(name) && spec.repeated !== true) throw new UsageError(`${command}: --${name} is given twice, give it once`);
     const value =
       spec.value === undefined ? switchValue(command, name, equals) : valueOf(command, name, spec.value, word, equals, words[++i]);
@@ -98,10 +98,10 @@ export function parseArguments(command: string, words: readonly string[], specs:
   return new Arguments(command, positionals, values);
 }
 
-function specOf(command: string, name: string, specs: OptionSpecs): OptionSpec {
+function specOf(command: string, name: string, specs: OptionSpecs, program: string): OptionSpec {
   if (Object.hasOwn(specs, name)) return specs[name];
   const known = Object.keys(specs);
-  throw new UsageError(`${command}: unknown option --${name}.${didYouMean(name, known)} See synthetic-tables ${command} --help`);
+  throw new UsageError(`${command}: unknown option --${name}.${didYouMean(name, known)} See ${program} ${command} --help`);
 }
 
 function switchValue(command: string, name: string, equals: number): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseArguments } from "../../lib/cli/arguments";
+import { parseArguments } from "../../lib/base/arguments";
 import { progressLine } from "../../lib/cli/progress-line";
 
 const SPECS = {
