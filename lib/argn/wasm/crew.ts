@@ -16,7 +16,7 @@ const KIND = 4;
 const TASKS = 5;
 
 /** Looks at a word so many times before it goes to sleep: steps follow each other faster than a thread wakes up. */
-const LOOKS = 4000;
+const LOOKS = 20_000;
 const MILLISECONDS_BETWEEN_LOOKS = 1000;
 
 /** What the leader of the crew does. */
@@ -31,10 +31,11 @@ export class Crew {
     this.#control = controlOf(network);
   }
 
-  /** Works off a job; alone, it lets the event loop breathe. */
-  async run(kind: number, tasks: number): Promise<void> {
+  /** Works off a job, once `first` is done while the helpers have begun; alone, it lets the event loop breathe. */
+  async run(kind: number, tasks: number, first?: () => void): Promise<void> {
     this.#publish(kind, tasks);
     try {
+      first?.();
       await this.#workOff(new Job(this.network, kind), tasks);
     } finally {
       waitFor(this.#control, FINISHED, (finished) => finished === this.helpers);

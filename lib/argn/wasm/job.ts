@@ -4,7 +4,7 @@
  */
 
 import { forwardPrivately, measureEmbedding, updateEmbeddingPrivately, updateLayersPrivately } from "./private-task";
-import { reduceEmbedding, type TrainingJob, trainSubColumn } from "./training-task";
+import { partOfBatch, reduceEmbedding, reducePiece, type TrainingJob, trainPart } from "./training-task";
 import { addLikelihoods, drawCodes, writeProbabilities } from "./row-task";
 import { CHUNK_ROWS } from "./chunk-rows";
 import type { Network } from "./network";
@@ -24,6 +24,8 @@ export const PRIVATE_EMBEDDINGS = 9;
 export interface JobFields {
   /** Rows of the batch, or of the request. */
   rows: number;
+  /** Which of the two batches is at work. */
+  batch: number;
   /** Where the chunk lies in its batch, or the request in its table. */
   firstRow: number;
   /** Length of the sequence of sub-columns. */
@@ -45,6 +47,7 @@ export interface JobFields {
 
 const FIELDS = [
   "rows",
+  "batch",
   "firstRow",
   "positions",
   "known",
@@ -67,8 +70,13 @@ export function writeFields({ heap, plan }: Network, fields: Partial<JobFields>)
 
 function readFields({ heap, plan }: Network): JobFields {
   const values = heap.doubles.subarray(plan.numbers / 8);
-  const [rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation] = values;
-  return { rows, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation };
+  const [rows, batch, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation] = values;
+  return { rows, batch, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation };
+}
+
+/** Requests bring a sequence of their own, training has one in its batch. */
+function isOfRequest(kind: number): boolean {
+  return kind === LIKELIHOOD || kind === DRAW || kind === PROBABILITIES;
 }
 
 /** A job as one thread sees it. */
@@ -82,41 +90,62 @@ export class Job {
   ) {
     const { heap, plan } = network;
     this.#fields = readFields(network);
-    this.#sequence = heap.integers.slice(plan.sequence >>> 2, (plan.sequence >>> 2) + this.#fields.positions);
+    const { batch, positions } = this.#fields;
+    const sequence = isOfRequest(kind) ? plan.sequence : plan.batches[batch].sequence;
+    const length = isOfRequest(kind) ? positions : plan.subColumns.length;
+    this.#sequence = heap.integers.slice(sequence >>> 2, (sequence >>> 2) + length);
   }
 
   /** Works off a task, pausing where others may have a turn. */
   *perform(task: number): Generator<undefined, void> {
     const { network } = this;
     const { known, seed, firstRow } = this.#fields;
-    if (this.kind === TRAIN) yield* this.#eachOfSlot(task, (j, visible) => trainSubColumn(network, this.#training(), j, visible, task));
-    else if (this.kind === REDUCE) reduceEmbedding(network, this.#training(), task);
+    if (this.kind === TRAIN) yield* this.#eachOfSlot(task, (member, visible) => this.#trainPart(member, visible, task));
+    else if (this.kind === REDUCE) this.#reduce(task);
     else if (this.kind === LIKELIHOOD) yield* addLikelihoods(network, this.#run(task), this.#sequence);
     else if (this.kind === DRAW) yield* drawCodes(network, this.#run(task), this.#sequence, known, seed, firstRow);
     else if (this.kind === PROBABILITIES) yield* writeProbabilities(network, this.#run(task), this.#sequence);
     else yield* this.#performPrivate(task);
   }
 
+  #trainPart(member: number, visible: Int32Array, slot: number): Generator<undefined, number> {
+    const { network } = this;
+    const part = network.plan.parts[member];
+    return trainPart(network, partOfBatch(network, this.#training(), part), part, visible, slot);
+  }
+
+  /** Pieces first: they are the larger tasks. */
+  #reduce(task: number): void {
+    const { network } = this;
+    const { pieces } = network.plan;
+    if (task < pieces.length) reducePiece(network, this.#training(), pieces[task]);
+    else reduceEmbedding(network, this.#training(), task - pieces.length);
+  }
+
   *#performPrivate(task: number): Generator<undefined, void> {
     const { network } = this;
     const job = { ...this.#training(), deviation: this.#fields.deviation };
-    if (this.kind === PRIVATE_FORWARD) yield* this.#eachOfSlot(task, (j, visible) => forwardPrivately(network, job, j, visible, task));
+    const subColumn = (member: number): number => network.plan.parts[member].j;
+    if (this.kind === PRIVATE_FORWARD)
+      yield* this.#eachOfSlot(task, (member, visible) => forwardPrivately(network, job, subColumn(member), visible, task));
     else if (this.kind === PRIVATE_LENGTHS) measureEmbedding(network, job, task);
-    else if (this.kind === PRIVATE_LAYERS) yield* this.#eachOfSlot(task, (j, visible) => updateLayersPrivately(network, job, j, visible));
+    else if (this.kind === PRIVATE_LAYERS)
+      yield* this.#eachOfSlot(task, (member, visible) => updateLayersPrivately(network, job, subColumn(member), visible));
     else if (this.kind === PRIVATE_EMBEDDINGS) updateEmbeddingPrivately(network, job, task);
   }
 
-  /** Goes through the sub-columns of a slot in their order; what a pass gives is the sub-column's loss. */
+  /** Goes through the parts of a slot in their order; what a pass gives is the part's loss. */
   *#eachOfSlot(
     slot: number,
-    pass: (j: number, visible: Int32Array) => Generator<undefined, number | undefined>,
+    pass: (member: number, visible: Int32Array) => Generator<undefined, number | undefined>,
   ): Generator<undefined, void> {
     const { heap, plan } = this.network;
-    const [start, end] = heap.integers.subarray((plan.slotStarts >>> 2) + slot);
-    for (let member = start; member < end; member++) {
-      const j = heap.integers[(plan.slotMembers >>> 2) + member];
-      const loss = yield* pass(j, this.#sequence.subarray(0, this.#sequence.indexOf(j)));
-      if (loss !== undefined) heap.doubles[plan.losses / 8 + j] = loss;
+    const { slotStarts, slotMembers } = plan.batches[this.#fields.batch];
+    const [start, end] = heap.integers.subarray((slotStarts >>> 2) + slot);
+    for (let i = start; i < end; i++) {
+      const member = heap.integers[(slotMembers >>> 2) + i];
+      const loss = yield* pass(member, this.#sequence.subarray(0, this.#sequence.indexOf(plan.parts[member].j)));
+      if (loss !== undefined) heap.doubles[plan.losses / 8 + member] = loss;
     }
   }
 
@@ -128,8 +157,9 @@ export class Job {
   #training(): TrainingJob {
     const { heap, plan } = this.network;
     const { rows, firstRow, scale, dropout, seed, step, learningRate } = this.#fields;
-    const counts = heap.integers.subarray(plan.counts >>> 2, (plan.counts >>> 2) + plan.subColumns.length);
-    const batch = { rows, index: plan.index, present: plan.present, stride: 4 * CHUNK_ROWS, counts };
+    const { codes, index, present, counts: at, slotFilled: filled } = plan.batches[this.#fields.batch];
+    const counts = heap.integers.subarray(at >>> 2, (at >>> 2) + plan.subColumns.length);
+    const batch = { rows, codes, index, present, stride: 4 * CHUNK_ROWS, counts, filled };
     return { batch, firstRow, scale, dropout, dropoutSeed: seed, update: step > 0 ? { step, learningRate } : undefined };
   }
 }

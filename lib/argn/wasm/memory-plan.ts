@@ -7,6 +7,8 @@ import type { Blueprint } from "../blueprint";
 import { Allotment } from "./allotment";
 import { CHUNK_ROWS, PRIVATE_ROWS } from "./chunk-rows";
 import { MOST_BLOCK_ROWS, planSubColumns, type SubColumnPlan } from "./plan-sub-columns";
+import { planBatch, type BatchPlan } from "./plan-batch";
+import type { PartPlan, Piece } from "./plan-parts";
 import { planWorkspace, type WorkspacePlan } from "./plan-workspace";
 
 /** Tables of the first layer that are in use at once: so many bytes, to stay in the second-level cache. */
@@ -26,6 +28,8 @@ export const MOST_BYTES = 2 ** 32 - 65536;
 export interface MemoryPlan {
   readonly bytes: number;
   readonly subColumns: readonly SubColumnPlan[];
+  readonly parts: readonly PartPlan[];
+  readonly pieces: readonly Piece[];
   /** All parameters: their run of floats, and how far behind it lie gradients, first and second moments. */
   readonly parameters: number;
   readonly parameterLength: number;
@@ -34,20 +38,15 @@ export interface MemoryPlan {
   readonly toSquares: number;
   readonly control: number;
   readonly numbers: number;
-  /** Sub-columns in their order, and which of these positions are asked for. */
+  /** Of a request: sub-columns in their order, and which of these positions are asked for. */
   readonly sequence: number;
   readonly wanted: number;
-  /** The batch: codes, numbers of the codes, codes present [J, CHUNK_ROWS] and how many are present [J]. */
-  readonly codes: number;
-  readonly index: number;
-  readonly present: number;
-  readonly counts: number;
+  /** Rows to train on: one batch at work, the next one in preparation. */
+  readonly batches: readonly [BatchPlan, BatchPlan];
+  /** The loss of each part (64 bits). */
   readonly losses: number;
-  /** Which sub-columns each slot holds: starts [slots + 1], members [J]; its sums, and which of them it has [slots, J]. */
+  /** Slots collect gradients of the embeddings: their sums lie here. */
   readonly slotCount: number;
-  readonly slotStarts: number;
-  readonly slotMembers: number;
-  readonly slotFilled: number;
   readonly slotSums: number;
   readonly slotBytes: number;
   /** Requests by row: codes [J, requestRows], settings of draws [J, 4] (64 bits), the reply. */
@@ -77,7 +76,7 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
   const slotBytes = shapes.presentBytes;
   const slotCount = Math.max(
     1,
-    Math.min(J, Math.min(MOST_SLOTS, Math.max(LEAST_SLOTS, Math.floor(SLOT_BYTES_IN_ALL / Math.max(1, slotBytes))))),
+    Math.min(shapes.parts.length, Math.min(MOST_SLOTS, Math.max(LEAST_SLOTS, Math.floor(SLOT_BYTES_IN_ALL / Math.max(1, slotBytes))))),
   );
   const requestRows = Math.min(MOST_REQUEST_ROWS, Math.max(MOST_BLOCK_ROWS, Math.floor(REQUEST_CODES / Math.max(1, J))));
   const replyFloats = Math.max(REPLY_FLOATS, MOST_BLOCK_ROWS * most(({ codes }) => codes));
@@ -88,15 +87,9 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
     numbers,
     sequence: memory.floats(J),
     wanted: memory.floats(J),
-    codes: memory.floats(J * CHUNK_ROWS),
-    index: memory.floats(J * CHUNK_ROWS),
-    present: memory.floats(J * CHUNK_ROWS),
-    counts: memory.floats(J),
-    losses: memory.take(8 * J),
+    batches: [planBatch(memory, J, shapes.parts.length, slotCount), planBatch(memory, J, shapes.parts.length, slotCount)] as const,
+    losses: memory.take(8 * shapes.parts.length),
     slotCount,
-    slotStarts: memory.floats(slotCount + 1),
-    slotMembers: memory.floats(J),
-    slotFilled: memory.floats(slotCount * J),
     slotSums: memory.take(slotCount * slotBytes),
     slotBytes,
     requestRows,

@@ -3,6 +3,7 @@
 import type { Blueprint } from "../blueprint";
 import { type Allotment, LINE, padded } from "./allotment";
 import { CHUNK_ROWS, PRIVATE_ROWS } from "./chunk-rows";
+import { type PartPlan, type Piece, partCounts, planParts, planPieces } from "./plan-parts";
 
 /** Logits that are in use at once. */
 const LOGITS_BYTES = 512 * 1024;
@@ -36,6 +37,8 @@ export interface SubColumnPlan {
   readonly length: number;
   /** Rows whose logits are worked on at once. */
   readonly blockRows: number;
+  /** Parts that its rows are cut into. */
+  readonly parts: number;
   /** Where its rows lie in any array of embeddings of the codes present, in bytes. */
   readonly presentOffset: number;
   /** Where its prescribed shares lie. */
@@ -61,6 +64,9 @@ export interface KeptPlan {
 /** All sub-columns, and what they need together. */
 export interface Shapes {
   readonly subColumns: readonly SubColumnPlan[];
+  /** All parts, those of a sub-column side by side, and the pieces of those that have several. */
+  readonly parts: readonly PartPlan[];
+  readonly pieces: readonly Piece[];
   readonly presentBytes: number;
   readonly inputGradientBytes: number;
   readonly parameters: number;
@@ -106,8 +112,16 @@ export function planSubColumns(blueprint: Blueprint, memory: Allotment): Shapes 
   });
   const parameterLength = (memory.bytes - parameters) / 4;
   const [gradients, means, squares] = [1, 2, 3].map(() => memory.floats(parameterLength));
+  const counts = partCounts(subColumns);
   return {
-    subColumns: subColumns.map((plan) => ({ ...plan, fixed: memory.take(8 * plan.codes), kept: planKept(memory, plan) })),
+    parts: planParts(subColumns, gradients - parameters, memory),
+    pieces: planPieces(subColumns),
+    subColumns: subColumns.map((plan, j) => ({
+      ...plan,
+      parts: counts[j],
+      fixed: memory.take(8 * plan.codes),
+      kept: planKept(memory, plan),
+    })),
     presentBytes,
     inputGradientBytes: 4 * PRIVATE_ROWS * inputs,
     parameters,

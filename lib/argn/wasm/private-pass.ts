@@ -68,7 +68,7 @@ export class PrivatePass {
     const { hidden, output, kept } = plan.subColumns[j];
     const { first, rows } = block;
     network.computeLogits(j, first, rows, (layer, at, units) => this.#drop(layer, block, at, units), this.#places);
-    const codes = plan.codes + j * job.batch.stride + 4 * first;
+    const codes = job.batch.codes + j * job.batch.stride + 4 * first;
     const loss = kernels.crossEntropy(rows, output.units, this.#places.logits(j, first), output.bias, codes, 1);
     const above = network.layersAbove(j);
     for (let layer = above.length; layer > 0; layer--) {
@@ -94,7 +94,7 @@ export class PrivatePass {
     for (const k of this.visible) {
       const { width, kept: keptOfInput } = plan.subColumns[k];
       const sum = plan.inputGradients + slot * plan.inputGradientBytes + keptOfInput.inputOffset;
-      const flag = filledFlag(network, slot, k);
+      const flag = filledFlag(network, batch, slot, k);
       const gradient = heap.integers[flag] === 0 ? sum : workspace.embeddedGradient;
       kernels.transpose(width, units, inputWeight(plan.subColumns[j], plan.subColumns[k]), units, workspace.transposed[0], width);
       kernels.product(batch.rows, width, units, kept.gradients[0], units, 1, workspace.transposed[0], width, gradient, width, 0);

@@ -3,7 +3,7 @@
 import type { Network } from "./network";
 import { type PrivateJob, PrivatePass } from "./private-pass";
 import { addRunNoise, clearPadding } from "./run-noise";
-import { filledFlag, updateRun } from "./training-task";
+import { filledFlag, type TrainingBatch, updateRun } from "./training-task";
 
 /** Sub-column j: loss, output gradients and lengths of the rows; the slot collects gradients of the rows' embeddings. */
 export function* forwardPrivately(
@@ -46,7 +46,7 @@ export function measureEmbedding(network: Network, { batch }: PrivateJob, k: num
   const { kernels, heap, plan } = network;
   const { kept, width } = plan.subColumns[k];
   heap.floats.fill(0, kept.embeddingSquares >>> 2, (kept.embeddingSquares >>> 2) + batch.rows);
-  const [total, ...others] = filledSums(network, k);
+  const [total, ...others] = filledSums(network, batch, k);
   if (total === undefined) return;
   for (const other of others) kernels.add(batch.rows * width, other, total);
   kernels.addSquares(batch.rows, width, total, width, kept.embeddingSquares, 0);
@@ -56,10 +56,10 @@ export function measureEmbedding(network: Network, { batch }: PrivateJob, k: num
 export function updateEmbeddingPrivately(network: Network, { batch, deviation, update }: PrivateJob, k: number): void {
   const { kernels, heap, plan } = network;
   const { embedding, width, ownWidth, codes } = plan.subColumns[k];
-  const [total] = filledSums(network, k);
+  const [total] = filledSums(network, batch, k);
   if (total !== undefined) {
     kernels.scaleRows(batch.rows, width, total, plan.factors);
-    kernels.scatterRows(batch.rows, width, total, width, plan.codes + k * batch.stride, embedding + plan.toGradients);
+    kernels.scatterRows(batch.rows, width, total, width, batch.codes + k * batch.stride, embedding + plan.toGradients);
   }
   const run = { start: embedding, length: codes * width };
   if (deviation > 0) {
@@ -71,11 +71,11 @@ export function updateEmbeddingPrivately(network: Network, { batch, deviation, u
 }
 
 /** Where the slots that hold something for sub-column k hold it, in their order. */
-function filledSums(network: Network, k: number): number[] {
+function filledSums(network: Network, batch: TrainingBatch, k: number): number[] {
   const { plan, heap } = network;
   const sums: number[] = [];
   for (let slot = 0; slot < plan.slotCount; slot++) {
-    if (heap.integers[filledFlag(network, slot, k)] === 0) continue;
+    if (heap.integers[filledFlag(network, batch, slot, k)] === 0) continue;
     sums.push(plan.inputGradients + slot * plan.inputGradientBytes + plan.subColumns[k].kept.inputOffset);
   }
   return sums;

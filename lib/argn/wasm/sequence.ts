@@ -14,7 +14,7 @@ export function sequenceOf(blueprint: Blueprint, order: Int32Array): Int32Array 
   return Int32Array.from(sequence);
 }
 
-/** Puts a sequence where all threads find it. */
+/** Puts the sequence of a request where all threads find it. */
 export function writeSequence(network: Network, sequence: Int32Array): void {
   network.heap.integers.set(sequence, network.plan.sequence >>> 2);
   writeFields(network, { positions: sequence.length });

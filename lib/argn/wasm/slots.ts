@@ -1,41 +1,54 @@
-/** Sharing out the sub-columns of a training step into tasks of like cost. */
+/** Sharing out the parts of a training step into tasks of like cost. */
 
 import type { Network } from "./network";
+import type { BatchPlan } from "./plan-batch";
+import { rowsOfPart } from "./plan-parts";
 
 /**
- * Writes which sub-columns each slot holds: the costliest first, each into the slot that has least to do. It depends on
- * the batch alone, never on threads, and the sums within a slot have a fixed order: so has everything computed.
+ * Writes which parts each slot works off: the costliest first, each into the slot that has least to do. It depends on
+ * the batch alone, never on threads, and the sums within a slot have a fixed order: so has everything computed. A private
+ * step leaves the sub-columns whole.
  */
-export function planSlots({ heap, plan }: Network, rows: number, sequence: Int32Array): void {
-  const costs = costsOf({ heap, plan }, rows, sequence);
-  const byCost = Array.from(costs.keys()).sort((a, b) => costs[b] - costs[a] || a - b);
+export function planSlots({ heap, plan }: Network, batch: BatchPlan, rows: number, whole: boolean): void {
+  const costs = costsOf({ heap, plan }, batch, rows, whole);
+  const byCost = Array.from(costs.keys())
+    .filter((member) => costs[member] >= 0)
+    .sort((a, b) => costs[b] - costs[a] || a - b);
   const loads = new Float64Array(plan.slotCount);
   const members: number[][] = Array.from(loads, () => []);
-  for (const j of byCost) {
+  for (const member of byCost) {
     const slot = loads.indexOf(Math.min(...loads));
-    loads[slot] += costs[j];
-    members[slot].push(j);
+    loads[slot] += costs[member];
+    members[slot].push(member);
   }
-  const starts = plan.slotStarts >>> 2;
+  const starts = batch.slotStarts >>> 2;
   let next = 0;
   members.forEach((slot, s) => {
     heap.integers[starts + s] = next;
-    for (const j of slot) heap.integers[(plan.slotMembers >>> 2) + next++] = j;
+    for (const member of slot) heap.integers[(batch.slotMembers >>> 2) + next++] = member;
   });
   heap.integers[starts + plan.slotCount] = next;
-  const flags = plan.slotFilled >>> 2;
+  const flags = batch.slotFilled >>> 2;
   heap.integers.fill(0, flags, flags + plan.slotCount * plan.subColumns.length);
 }
 
-/** Multiplications of each sub-column's part of the step, about. */
-function costsOf({ heap, plan }: Pick<Network, "heap" | "plan">, rows: number, sequence: Int32Array): Float64Array {
-  const costs = new Float64Array(plan.subColumns.length);
-  let tables = 0;
-  sequence.forEach((j, position) => {
-    const { hidden, output, length, width } = plan.subColumns[j];
-    const above = [...hidden.slice(1), output].reduce((sum, { inputs, units }) => sum + inputs * units, 0);
-    costs[j] = 3 * rows * above + hidden[0].units * (3 * tables + rows * position) + length;
-    tables += heap.integers[(plan.counts >>> 2) + j] * width;
+/** Multiplications of each part of the step, about; -1 for parts that have no rows. */
+function costsOf({ heap, plan }: Pick<Network, "heap" | "plan">, batch: BatchPlan, rows: number, whole: boolean): Float64Array {
+  const J = plan.subColumns.length;
+  const positions = new Int32Array(J);
+  const tables = new Float64Array(J);
+  let width = 0;
+  heap.integers.subarray(batch.sequence >>> 2, (batch.sequence >>> 2) + J).forEach((j, position) => {
+    positions[j] = position;
+    tables[j] = width;
+    width += heap.integers[(batch.counts >>> 2) + j] * plan.subColumns[j].width;
   });
-  return costs;
+  return Float64Array.from(plan.parts, ({ j, part }) => {
+    const { hidden, output, length, parts } = plan.subColumns[j];
+    const own = whole ? (part === 0 ? rows : 0) : rowsOfPart(rows, part, parts).rows;
+    // zero rows are still a part: a private step adds noise to it
+    if (part > 0 && own === 0) return -1;
+    const above = [...hidden.slice(1), output].reduce((sum, { inputs, units }) => sum + inputs * units, 0);
+    return 3 * own * above + hidden[0].units * (3 * tables[j] + own * positions[j]) + length;
+  });
 }

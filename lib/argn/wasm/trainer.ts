@@ -8,9 +8,19 @@ import { CHUNK_ROWS, PRIVATE_ROWS } from "./chunk-rows";
 import type { Network } from "./network";
 import { noiseKey } from "./noise-key";
 import type { CodeColumn } from "./requests";
-import { sequenceOf, writeSequence } from "./sequence";
+import { sequenceOf } from "./sequence";
 import { planSlots } from "./slots";
 import { readWeights } from "./weights";
+
+/** Some rows of a step. */
+interface Chunk {
+  readonly step: Step;
+  /** The number of the step in a call. */
+  readonly s: number;
+  readonly firstRow: number;
+  readonly rows: Int32Array;
+  readonly isLast: boolean;
+}
 
 export class Trainer {
   /** The rows that steps pick from. */
@@ -28,58 +38,65 @@ export class Trainer {
     this.#steps = 0;
   }
 
-  async train(steps: readonly Step[], learningRate: number): Promise<Float64Array> {
-    const losses = new Float64Array(steps.length);
-    for (const [s, step] of steps.entries()) {
-      this.#steps++;
-      losses[s] = await this.#pass(step, learningRate);
-    }
-    return losses;
+  train(steps: readonly Step[], learningRate: number): Promise<Float64Array> {
+    return this.#pass(steps, learningRate);
   }
 
   /** Loss and gradients of a step, without its update: what a test compares, and a student may look at. */
   async gradients(step: Step): Promise<{ loss: number; gradients: Weights }> {
     const { plan, heap } = this.network;
-    const loss = await this.#pass(step, undefined);
+    const [loss] = await this.#pass([step], undefined);
     const gradients = readWeights(this.blueprint, plan, heap, plan.toGradients);
     const start = (plan.parameters + plan.toGradients) >>> 2;
     heap.floats.fill(0, start, start + plan.parameterLength);
     return { loss, gradients };
   }
 
-  /** The batch of a step chunk by chunk, the gradients of all chunks added up; with a learning rate, then the update. */
-  async #pass({ rows, order, dropoutSeed, privacy }: Step, learningRate: number | undefined): Promise<number> {
-    const { network, blueprint } = this;
-    const sequence = sequenceOf(blueprint, order);
-    writeSequence(network, sequence);
-    writeFields(network, { scale: 1 / Math.max(1, rows.length), dropout: blueprint.dropout, seed: dropoutSeed | 0, learningRate });
-    const most = privacy === undefined ? CHUNK_ROWS : PRIVATE_ROWS;
-    let loss = 0;
-    for (let first = 0; first === 0 || first < rows.length; first += most) {
-      const chunk = rows.subarray(first, first + most);
-      this.#assemble(chunk);
-      planSlots(network, chunk.length, sequence);
-      const isLast = first + most >= rows.length;
-      writeFields(network, { rows: chunk.length, firstRow: first, step: isLast && learningRate !== undefined ? this.#steps : 0 });
-      if (privacy === undefined) await this.#runChunk();
-      else await this.#runPrivateChunk(privacy, chunk.length, isLast);
-      loss += this.#lossOfChunk();
+  /**
+   * The steps chunk by chunk, the gradients of a step's chunks added up; with a learning rate, then the update. While the
+   * helpers begin with a chunk, the leader prepares the next one: nobody waits for it.
+   */
+  async #pass(steps: readonly Step[], learningRate: number | undefined): Promise<Float64Array> {
+    const losses = new Float64Array(steps.length);
+    const chunks = steps.flatMap(chunksOf);
+    if (chunks.length > 0) this.#prepare(chunks[0], 0);
+    for (const [i, chunk] of chunks.entries()) {
+      const { step, s, firstRow, rows, isLast } = chunk;
+      const size = Math.max(1, step.rows.length);
+      if (isLast && learningRate !== undefined) this.#steps++;
+      writeFields(this.network, {
+        batch: i % 2,
+        rows: rows.length,
+        firstRow,
+        scale: 1 / size,
+        dropout: this.blueprint.dropout,
+        seed: step.dropoutSeed | 0,
+        learningRate,
+        step: isLast && learningRate !== undefined ? this.#steps : 0,
+      });
+      const prepareNext = (): void => {
+        if (i + 1 < chunks.length) this.#prepare(chunks[i + 1], (i + 1) % 2);
+      };
+      if (step.privacy === undefined) await this.#runChunk(prepareNext);
+      else await this.#runPrivateChunk(step.privacy, rows.length, isLast, prepareNext);
+      losses[s] += this.#lossOfChunk(i % 2) / size;
     }
-    return loss / Math.max(1, rows.length);
+    return losses;
   }
 
-  async #runChunk(): Promise<void> {
-    await this.crew.run(TRAIN, this.network.plan.slotCount);
-    await this.crew.run(REDUCE, this.network.plan.subColumns.length);
+  async #runChunk(prepareNext: () => void): Promise<void> {
+    const { slotCount, subColumns, pieces } = this.network.plan;
+    await this.crew.run(TRAIN, slotCount, prepareNext);
+    await this.crew.run(REDUCE, pieces.length + subColumns.length);
   }
 
-  async #runPrivateChunk(privacy: Privacy, rows: number, isLast: boolean): Promise<void> {
+  async #runPrivateChunk(privacy: Privacy, rows: number, isLast: boolean, prepareNext: () => void): Promise<void> {
     const { network, crew } = this;
     const { clip, noiseMultiplier, expectedBatchSize, noiseSeed } = privacy;
     const { slotCount, subColumns } = network.plan;
     if (isLast) network.heap.integers.set(noiseKey(noiseSeed, this.#steps), network.plan.noiseKey >>> 2);
     writeFields(network, { deviation: isLast ? (noiseMultiplier * clip) / expectedBatchSize : 0 });
-    await crew.run(PRIVATE_FORWARD, slotCount);
+    await crew.run(PRIVATE_FORWARD, slotCount, prepareNext);
     await crew.run(PRIVATE_LENGTHS, subColumns.length);
     this.#writeFactors(rows, clip, expectedBatchSize);
     await crew.run(PRIVATE_LAYERS, slotCount);
@@ -97,22 +114,39 @@ export class Trainer {
     }
   }
 
-  /** Fetches the codes of these rows, and numbers those that occur. */
-  #assemble(rows: Int32Array): void {
+  /** Fetches the codes of a chunk, numbers those that occur, and shares out the work. */
+  #prepare({ step, rows }: Chunk, which: number): void {
     const { kernels, heap, plan, workspace } = this.network;
+    const batch = plan.batches[which];
     for (const [k, column] of this.columns.entries()) {
       const shift = 4 * k * CHUNK_ROWS;
-      const to = (plan.codes + shift) >>> 2;
+      const to = (batch.codes + shift) >>> 2;
       for (let i = 0; i < rows.length; i++) heap.integers[to + i] = column[rows[i]];
-      const count = kernels.compact(rows.length, plan.codes + shift, workspace.slots, plan.index + shift, plan.present + shift);
-      heap.integers[(plan.counts >>> 2) + k] = count;
+      const count = kernels.compact(rows.length, batch.codes + shift, workspace.slots, batch.index + shift, batch.present + shift);
+      heap.integers[(batch.counts >>> 2) + k] = count;
     }
+    heap.integers.set(sequenceOf(this.blueprint, step.order), batch.sequence >>> 2);
+    planSlots(this.network, batch, rows.length, step.privacy !== undefined);
   }
 
-  #lossOfChunk(): number {
+  /** The sum over the parts that had rows, in their order. */
+  #lossOfChunk(which: number): number {
     const { heap, plan } = this.network;
-    let loss = 0;
-    for (let j = 0; j < plan.subColumns.length; j++) loss += heap.doubles[plan.losses / 8 + j];
-    return loss;
+    const { slotStarts, slotMembers } = plan.batches[which];
+    const count = heap.integers[(slotStarts >>> 2) + plan.slotCount];
+    const members = heap.integers.slice(slotMembers >>> 2, (slotMembers >>> 2) + count).sort();
+    return members.reduce((loss, member) => loss + heap.doubles[plan.losses / 8 + member], 0);
   }
+}
+
+function chunksOf(step: Step, s: number): Chunk[] {
+  const { rows, privacy } = step;
+  const most = privacy === undefined ? CHUNK_ROWS : PRIVATE_ROWS;
+  return Array.from({ length: Math.max(1, Math.ceil(rows.length / most)) }, (_, c) => ({
+    step,
+    s,
+    firstRow: c * most,
+    rows: rows.subarray(c * most, (c + 1) * most),
+    isLast: (c + 1) * most >= rows.length,
+  }));
 }

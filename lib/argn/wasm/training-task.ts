@@ -1,11 +1,19 @@
-/** One sub-column's part of an optimisation step: forwards, backwards and its update. Each owns its weights, so no thread waits for another. */
+/** One part of an optimisation step: a sub-column forwards, backwards and its update. Each owns its gradients, so no thread waits for another. */
 
 import { maskSeed } from "./mask-seed";
 import { type Batch, type Dropout, dropoutOf, inputWeight, type Network } from "./network";
 import { adamSettings } from "./adam-settings";
+import { type PartPlan, type Piece, rowsOfPart } from "./plan-parts";
+
+export interface TrainingBatch extends Batch {
+  /** Pointer to the codes [J, stride / 4]. */
+  readonly codes: number;
+  /** Pointer to the flags of the slots [slots, J]. */
+  readonly filled: number;
+}
 
 export interface TrainingJob {
-  readonly batch: Batch;
+  readonly batch: TrainingBatch;
   /** Where the chunk lies in its batch: keys of the rows' dropout masks. */
   readonly firstRow: number;
   /** 1 / rows of the whole batch. */
@@ -16,20 +24,43 @@ export interface TrainingJob {
   readonly update: Update | undefined;
 }
 
-/** Gives the summed loss of the rows of the chunk, and leaves the gradients of the embeddings in the slot. */
-export function* trainSubColumn(
+/** The job as a part sees it: with its rows only. */
+export function partOfBatch({ plan }: Network, job: TrainingJob, { j, part }: PartPlan): TrainingJob {
+  const { batch, firstRow } = job;
+  const { first, rows } = rowsOfPart(batch.rows, part, plan.subColumns[j].parts);
+  return {
+    ...job,
+    firstRow: firstRow + first,
+    batch: { ...batch, rows, codes: batch.codes + 4 * first, index: batch.index + 4 * first },
+  };
+}
+
+/** Gives the summed loss of the part's rows, and leaves the gradients of the embeddings in the slot. */
+export function* trainPart(
   network: Network,
   job: TrainingJob,
-  j: number,
+  part: PartPlan,
   visible: Int32Array,
   slot: number,
 ): Generator<undefined, number> {
-  const task = new TrainingTask(network, job, j, visible);
+  const task = new TrainingTask(network, job, part, visible);
   const loss = yield* task.throughRows();
   yield;
   task.throughTables(slot);
-  if (job.update !== undefined) updateRun(network, network.plan.subColumns[j], job.update);
+  const own = network.plan.subColumns[part.j];
+  // gradients in several parts are incomplete still
+  if (own.parts === 1 && job.update !== undefined) updateRun(network, own, job.update);
   return loss;
+}
+
+/** Adds up the gradients of a piece from all parts that had rows, in their order, and updates it when complete. */
+export function reducePiece({ kernels, plan }: Network, { batch, update }: TrainingJob, piece: Piece): void {
+  for (const { j, part, toGradients } of plan.parts) {
+    if (j !== piece.j || part === 0 || rowsOfPart(batch.rows, part, plan.subColumns[j].parts).rows === 0) continue;
+    kernels.add(piece.length, piece.start + toGradients, piece.start + plan.toGradients);
+    kernels.clear(piece.length, piece.start + toGradients);
+  }
+  if (update !== undefined) updateRun({ kernels, plan }, piece, update);
 }
 
 /** Adds up the slots' gradients of sub-column k's embeddings, in the order of the slots, and updates them when complete. */
@@ -37,7 +68,7 @@ export function reduceEmbedding(network: Network, { batch, update }: TrainingJob
   const { kernels, heap, plan } = network;
   const { embedding, width, codes, presentOffset } = plan.subColumns[k];
   for (let slot = 0; slot < plan.slotCount; slot++) {
-    if (heap.integers[filledFlag(network, slot, k)] === 0) continue;
+    if (heap.integers[filledFlag(network, batch, slot, k)] === 0) continue;
     const from = plan.slotSums + slot * plan.slotBytes + presentOffset;
     kernels.scatterRows(batch.counts[k], width, from, width, batch.present + k * batch.stride, embedding + plan.toGradients);
   }
@@ -52,7 +83,7 @@ export interface Update {
 
 /** One step of AdamW on a run of floats; clears their gradients. */
 export function updateRun(
-  { kernels, plan }: Network,
+  { kernels, plan }: Pick<Network, "kernels" | "plan">,
   run: { start: number; length: number },
   update: { step: number; learningRate: number },
 ): void {
@@ -62,20 +93,24 @@ export function updateRun(
   kernels.adamw(length, start, gradients, means, squares, rate, beta1, beta2, rest1, rest2, epsilon, keep, correction2);
 }
 
-export function filledFlag({ plan }: Network, slot: number, k: number): number {
-  return (plan.slotFilled >>> 2) + slot * plan.subColumns.length + k;
+export function filledFlag({ plan }: Network, { filled }: TrainingBatch, slot: number, k: number): number {
+  return (filled >>> 2) + slot * plan.subColumns.length + k;
 }
 
 class TrainingTask {
+  readonly j: number;
+  readonly #shift: number;
   readonly #dropout: Dropout;
   readonly #top: number;
 
   constructor(
     readonly network: Network,
     readonly job: TrainingJob,
-    readonly j: number,
+    { j, toGradients }: PartPlan,
     readonly visible: Int32Array,
   ) {
+    this.j = j;
+    this.#shift = toGradients;
     this.#dropout = dropoutOf(job.dropout);
     this.#top = network.plan.subColumns[j].hidden.length - 1;
   }
@@ -101,7 +136,7 @@ class TrainingTask {
     const { kernels, workspace, plan } = network;
     const { output } = plan.subColumns[j];
     network.computeLogits(j, row, rows, (layer, activations, units) => this.#drop(layer, row, rows, activations, units));
-    const codes = plan.codes + j * job.batch.stride + 4 * row;
+    const codes = job.batch.codes + j * job.batch.stride + 4 * row;
     const loss = kernels.crossEntropy(rows, output.units, workspace.logits, output.bias, codes, job.scale);
     this.#backThroughBlock(row, rows);
     return loss;
@@ -110,7 +145,7 @@ class TrainingTask {
   #backThroughBlock(row: number, rows: number): void {
     const { network, j } = this;
     const { kernels, workspace, plan } = network;
-    const shift = plan.toGradients;
+    const shift = this.#shift;
     let arriving = workspace.logits;
     const above = network.layersAbove(j);
     for (let layer = above.length; layer > 0; layer--) {
@@ -151,10 +186,10 @@ class TrainingTask {
     const count = job.batch.counts[k];
     const weight = inputWeight(own, input);
     const embedded = workspace.embedded + presentOffset;
-    kernels.product(width, units, count, embedded, 1, width, table, units, weight + plan.toGradients, units, 1);
+    kernels.product(width, units, count, embedded, 1, width, table, units, weight + this.#shift, units, 1);
     kernels.transpose(width, units, weight, units, workspace.transposed[0], width);
     const sum = plan.slotSums + slot * plan.slotBytes + presentOffset;
-    const flag = filledFlag(network, slot, k);
+    const flag = filledFlag(network, job.batch, slot, k);
     const isFirst = heap.integers[flag] === 0;
     const gradient = isFirst ? sum : workspace.embeddedGradient;
     kernels.product(count, width, units, table, units, 1, workspace.transposed[0], width, gradient, width, 0);

@@ -6,9 +6,12 @@ import { initialWeights } from "../../argn/initialise";
 import type { ModelSize } from "../../argn/sizes";
 import { createWasmEngine } from "../../argn/wasm/wasm-engine";
 import { Rng } from "../../base/random";
+import type { Times } from "./alternate";
 import { censusCardinalities, flatColumns, knownLaw } from "./known-law";
 
 export const BATCH = 512;
+/** Steps that the engine gets at once, as the training loop hands them over: several, so that handing over costs next to nothing. */
+export const STEPS_A_CALL = 8;
 const TRAINING_ROWS = 4096;
 /** Many different orders: a step's work depends on its order. */
 const DIFFERENT_STEPS = 16;
@@ -34,7 +37,7 @@ export function benchNetwork(columns: number, size: ModelSize): BenchNetwork {
   };
 }
 
-/** One training step a call, the next one each time; `change` may alter it. */
+/** `STEPS_A_CALL` training steps a call, the next ones each time; `change` may alter them. */
 export function trainingWork(engine: Engine, blueprint: Blueprint, change: (step: Step) => Step = (step) => step): () => Promise<void> {
   const rng = new Rng("steps");
   const steps = Array.from({ length: DIFFERENT_STEPS }, () =>
@@ -46,8 +49,15 @@ export function trainingWork(engine: Engine, blueprint: Blueprint, change: (step
   );
   let next = 0;
   return async () => {
-    await engine.train([steps[next++ % steps.length]], 0.001);
+    const first = next % steps.length;
+    next += STEPS_A_CALL;
+    await engine.train(steps.slice(first, first + STEPS_A_CALL), 0.001);
   };
+}
+
+/** Times of such a call, divided by its steps. */
+export function ofOneStep({ median, fastest, processor, runs }: Times): Times {
+  return { median: median / STEPS_A_CALL, fastest: fastest / STEPS_A_CALL, processor: processor / STEPS_A_CALL, runs };
 }
 
 /** Draws all columns of so many rows a call, in another order each time. */

@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import { alternate } from "./alternate";
 import type { Benchmark } from "./benchmark";
-import { BATCH, benchNetwork, drawingWork, threadCounts, trainingWork } from "./engine-work";
+import { BATCH, benchNetwork, drawingWork, STEPS_A_CALL, threadCounts, trainingWork } from "./engine-work";
 import { atLeast, type Measured } from "./outcome";
 import { milliseconds } from "./wording";
 
@@ -23,8 +23,9 @@ export const samplingSpeed: Benchmark = {
         const what = `model M, 15 columns, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
         const note = `${ROWS.toLocaleString("en-GB")} rows in ${milliseconds(drawing.median)} (median), ${milliseconds(drawing.fastest)} (fastest), ${milliseconds(drawing.processor)} of processor time`;
         yield measured(what, ROWS / drawing.median, "rows/s", { note });
-        const ratio = ROWS / drawing.fastest / (BATCH / step.fastest);
-        const medians = ROWS / drawing.median / (BATCH / step.median);
+        const trained = BATCH * STEPS_A_CALL;
+        const ratio = ROWS / drawing.fastest / (trained / step.fastest);
+        const medians = ROWS / drawing.median / (trained / step.median);
         yield measured(`${what}, speed of drawing over training`, ratio, "times", {
           target: atLeast(2),
           note: `of the fastest runs; medians: ${medians.toFixed(2)}`,

@@ -5,7 +5,7 @@ import type { ModelSize } from "../../argn/sizes";
 import { calibrate } from "../../argn/wasm/calibrate";
 import { alternate, type Times } from "./alternate";
 import type { Benchmark, BenchSettings } from "./benchmark";
-import { BATCH, benchNetwork, threadCounts, trainingWork } from "./engine-work";
+import { BATCH, benchNetwork, ofOneStep, threadCounts, trainingWork } from "./engine-work";
 import { atLeast, atMost, type Measured, type Outcome, type Target } from "./outcome";
 import { watchOthers } from "./watch-others";
 import { milliseconds, perSecond } from "./wording";
@@ -33,7 +33,8 @@ async function* measure(size: ModelSize, columns: number, { quick }: BenchSettin
     const product = async (): Promise<number> => calibrate();
     const seconds = (quick ? 0.8 : 3) * engines.length;
     const others = watchOthers();
-    const [calibration, ...times] = await alternate([product, ...steps], { seconds, leastRuns: quick ? 5 : 15 });
+    const [calibration, ...calls] = await alternate([product, ...steps], { seconds, leastRuns: quick ? 5 : 15 });
+    const times = calls.map(ofOneStep);
     const disturbance = others();
     const what = `model ${size}, ${columns} columns`;
     for (const [i, count] of threads.entries()) {

@@ -3,10 +3,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type Blueprint, drawBlueprint } from "../../../lib/argn/blueprint";
 import type { CodeTable, Step, Weights } from "../../../lib/argn/engine";
 import { initialWeights } from "../../../lib/argn/initialise";
+import { planMemory } from "../../../lib/argn/wasm/memory-plan";
 import { createWasmEngine } from "../../../lib/argn/wasm/wasm-engine";
 import { Rng } from "../../../lib/base/random";
 import { flatColumns, knownLaw } from "../../helpers/known-law";
-import { gradientsOf } from "./gradients-of";
+import { gradientsOf, leaderOf } from "./gradients-of";
 import { blueprintOf, largestDifference, plainLogProbability, randomRows, randomWeights, range } from "./networks";
 
 function plainLoss(blueprint: Blueprint, weights: Weights, table: CodeTable, { rows, order }: Step): number {
@@ -114,6 +115,29 @@ it("a batch longer than a chunk gives the mean gradient of its parts", async () 
   expect(largestDifference(whole.gradients, mean)).toBeLessThan(1e-5);
 });
 
+it("a column of thousands of codes, cut into parts of rows, gives the mean gradient of batches too short to be cut", async () => {
+  const blueprint = blueprintOf([[3], [3000], [5]]);
+  const { parts, pieces } = planMemory(blueprint, 1);
+  expect(parts.filter(({ j }) => j === 1)).toHaveLength(4);
+  expect(pieces.length).toBeGreaterThan(1);
+  const weights = randomWeights(blueprint);
+  const table = randomRows(blueprint, 250);
+  const step = { rows: range(250), order: Int32Array.of(2, 1, 0), dropoutSeed: 1 };
+  const leader = await leaderOf(blueprint, weights, table);
+  const whole = await leader.trainer.gradients(step);
+  let loss = 0;
+  const mean = new Map(Array.from(weights, ([name, values]) => [name, new Float32Array(values.length)]));
+  for (let first = 0; first < 250; first += 50) {
+    const part = await leader.trainer.gradients({ ...step, rows: step.rows.slice(first, first + 50) });
+    loss += part.loss / 5;
+    for (const [name, values] of part.gradients) values.forEach((value, i) => ((mean.get(name) ?? values)[i] += value / 5));
+  }
+  expect(whole.loss).toBeCloseTo(loss, 5);
+  expect(largestDifference(whole.gradients, mean)).toBeLessThan(1e-6);
+  // nothing is left over in the parts
+  expect(await leader.trainer.gradients(step)).toEqual(whole);
+});
+
 it("an AdamW step moves every weight as the formula says, those without a gradient too", async () => {
   const blueprint = blueprintOf([[3], [4]]);
   const weights = randomWeights(blueprint);
@@ -138,7 +162,7 @@ it("an AdamW step moves every weight as the formula says, those without a gradie
 });
 
 describe("any number of threads", () => {
-  const blueprint = blueprintOf([...Array.from({ length: 34 }, (_, c) => [2 + c]), [50, 3]], "M", 0.25);
+  const blueprint = blueprintOf([...Array.from({ length: 34 }, (_, c) => [2 + c]), [50, 3], [4000]], "M", 0.25);
   const weights = randomWeights(blueprint);
   const table = randomRows(blueprint, 500);
 
@@ -148,8 +172,8 @@ describe("any number of threads", () => {
     await engine.setTrainingCodes(table);
     const rng = new Rng(3);
     const steps = Array.from({ length: 20 }, (_, s) => ({
-      rows: Int32Array.from({ length: s === 19 ? 1 : 100 }, () => rng.integer(500)),
-      order: rng.permutation(35),
+      rows: Int32Array.from({ length: s === 19 ? 1 : 150 }, () => rng.integer(500)),
+      order: rng.permutation(36),
       dropoutSeed: rng.uint32(),
     }));
     const losses = await engine.train(steps, 0.003);
