@@ -3,27 +3,23 @@
 import { checkChoice, checkOptions } from "../base/check";
 import type { Column } from "../table/column";
 import type { Table } from "../table/table";
-import { parameterCount } from "./blueprint";
 import { compileRules } from "./constraints/compile";
 import type { Constraint } from "./constraints/constraint";
 import { type ConstraintOptions, resolveConstraints } from "./constraints/resolve";
 import type { Engine } from "./engine";
+import { ModelFacts } from "./model-facts";
 import { readModel, writeModel } from "./model-file";
-import { columnsOf, type ModelColumn } from "./model-columns";
 import type { ComputeOptions, ModelState } from "./model-state";
 import { logProbabilities } from "./predict/log-probabilities";
-import { predictColumn, type PredictOptions } from "./predict/predict-column";
+import { predictColumn, predictColumns, type PredictOptions } from "./predict/predict-column";
 import { type Probabilities, probabilitiesOf } from "./predict/probabilities";
 import { type Unusualness, unusualnessOf, type UnusualnessOptions } from "./predict/unusualness";
 import { type Aggregate, aggregateDraws } from "./sample/aggregate";
 import { generate, type SampleOptions } from "./sample/generate";
 import { completions, type ImputeOptions } from "./sample/impute";
-import type { ModelSize } from "./sizes";
-import type { PrivacySpent } from "./train/private-budget";
-import type { Epoch, StopReason } from "./train/progress";
 import { trainModel } from "./train-model";
 import type { TrainOptions } from "./train-options";
-import { checkAnyOrder, withEngine } from "./with-engine";
+import { withEngine } from "./with-engine";
 
 const COMPUTE_OPTIONS = ["engine", "threads", "signal"];
 
@@ -40,10 +36,11 @@ const COMPUTE_OPTIONS = ["engine", "threads", "signal"];
  * assert.equal(synthetic.rowCount, 100);
  * assert.deepEqual(synthetic.columnNames, ["size", "price"]);
  */
-export class TabularARGN {
+export class TabularARGN extends ModelFacts {
   readonly #state: ModelState;
 
   private constructor(state: ModelState) {
+    super(state);
     this.#state = state;
   }
 
@@ -156,7 +153,6 @@ export class TabularARGN {
 
   /** Several completions, for analyses that combine them (multiple imputation; Rubin 1987, chapter 3). */
   async imputations(table: Table, draws: number, options: ImputeOptions = {}): Promise<Table[]> {
-    checkAnyOrder(this.#state, "Cannot impute");
     return this.#withEngine(options, (engine) => completions(engine, this.#state, table, draws, options));
   }
 
@@ -168,18 +164,29 @@ export class TabularARGN {
    */
   async probabilities(table: Table, targets: readonly string[], options: ComputeOptions = {}): Promise<Probabilities> {
     checkOptions("Cannot compute probabilities", options, COMPUTE_OPTIONS);
-    checkAnyOrder(this.#state, "Cannot compute probabilities");
     return this.#withEngine(options, (engine) => probabilitiesOf(engine, this.#state, table, targets));
   }
 
   /**
    * The likeliest value of a column in each row, given the other columns of the table; for numbers and dates the median
-   * of several draws.
+   * of several draws. Several targets give a table: each is predicted by itself, from the columns that are no targets.
+   *
+   * @example
+   * const sizes = Array.from({ length: 300 }, (_, i) => ["S", "M", "L"][i % 3]);
+   * const table = Table.of({ size: sizes, price: sizes.map((size) => ({ S: 1, M: 2, L: 3 })[size]) });
+   * const argn = await TabularARGN.train(table, { seed: 1, epochs: 20 });
+   * assert.deepEqual((await argn.predict(Table.of({ price: [3, 1] }), "size")).length, 2);
+   * assert.deepEqual((await argn.predict(Table.of({ price: [3, 1] }), ["size"])).columnNames, ["size"]);
    */
-  async predict(table: Table, target: string, options: PredictOptions = {}): Promise<Column> {
+  predict(table: Table, target: string, options?: PredictOptions): Promise<Column>;
+  predict(table: Table, targets: readonly string[], options?: PredictOptions): Promise<Table>;
+  async predict(table: Table, target: string | readonly string[], options: PredictOptions = {}): Promise<Column | Table> {
     checkOptions("Cannot predict", options, [...COMPUTE_OPTIONS, "draws", "seed"]);
-    checkAnyOrder(this.#state, "Cannot predict");
-    return this.#withEngine(options, (engine) => predictColumn(engine, this.#state, table, target, options));
+    return this.#withEngine<Column | Table>(options, (engine) =>
+      typeof target === "string"
+        ? predictColumn(engine, this.#state, table, target, options)
+        : predictColumns(engine, this.#state, table, target, options),
+    );
   }
 
   /**
@@ -191,57 +198,6 @@ export class TabularARGN {
     checkOptions("Cannot compute log-probabilities", options, COMPUTE_OPTIONS);
     const names = this.#state.codec.columns.map(({ name }) => name);
     return this.#withEngine(options, (engine) => logProbabilities(engine, this.#state, table, names));
-  }
-
-  /** The columns, and how each is encoded. */
-  get columns(): readonly ModelColumn[] {
-    return columnsOf(this.#state);
-  }
-
-  /** What a user should know: columns that are not learnt, rare values that are replaced. */
-  get notes(): readonly string[] {
-    return this.#state.codec.notes;
-  }
-
-  /** One entry for each epoch of training. */
-  get history(): readonly Epoch[] {
-    return this.#state.history;
-  }
-
-  /** The epoch whose weights the model has. */
-  get bestEpoch(): Epoch | undefined {
-    return this.#state.history.findLast((epoch) => epoch.best);
-  }
-
-  get stopReason(): StopReason {
-    return this.#state.stopReason;
-  }
-
-  get size(): ModelSize {
-    return this.#state.blueprint.size;
-  }
-
-  /** Whether the model was trained in any order of columns or in that of the data. */
-  get order(): "any" | "fixed" {
-    return this.#state.order;
-  }
-
-  get parameterCount(): number {
-    return parameterCount(this.#state.blueprint);
-  }
-
-  get trainingRowCount(): number {
-    return this.#state.trainingRowCount;
-  }
-
-  /** What a private training spent: see `PrivacySpent`. Undefined when the model was trained without privacy. */
-  get privacySpent(): PrivacySpent | undefined {
-    return this.#state.privacySpent;
-  }
-
-  /** Which engine trained the model. */
-  get engineDescription(): string {
-    return this.#state.engineDescription;
   }
 
   #withEngine<Result>(options: ComputeOptions, use: (engine: Engine) => Promise<Result>): Promise<Result> {

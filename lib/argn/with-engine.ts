@@ -17,9 +17,3 @@ export async function withEngine<Result>(
     await started.dispose();
   }
 }
-
-/** Throws when the model answers in the order of the data only. */
-export function checkAnyOrder(state: ModelState, action: string): void {
-  if (state.order === "any") return;
-  throw new RangeError(`${action}: the model was trained in the order of the data (order "fixed"); train it with order "any"`);
-}

@@ -9,7 +9,8 @@ const DAY = 86_400_000;
 
 /**
  * amount by deciles 0 to 90; product_type A, B or C (.4, .4, .2) and its one-to-one id; producer A to E and 20 that occur
- * once; a date whose year is 2025 - amount, 5 % missing; price = 1000 / amount, 30 % off for A; price_category Cheap below 15.
+ * once; a date whose year is 2025 - amount, 5 % missing; price = 1000 / amount, 30 % off for A; price_category Cheap below 15;
+ * datetime: the date with a time of day; geo: a place in a box of latitude 22 to 25.2 and longitude 118.3 to 121.7, 5 % no place.
  */
 export function products(rows: number, seed: number): Table {
   const rng = new Rng(seed);
@@ -28,6 +29,9 @@ export function products(rows: number, seed: number): Table {
   const days = draws("day");
   const missing = draws("missing").map((u) => u < 0.05);
   const dates = amounts.map((amount, i) => (missing[i] ? null : Date.UTC(2025 - amount, 0, 1) + Math.floor(days[i] * 365) * DAY));
+  const seconds = draws("second").map((u) => 1000 * Math.floor(86_400 * u));
+  const [latitudes, longitudes] = [draws("latitude").map((u) => 22 + 3.2 * u), draws("longitude").map((u) => 118.3 + 3.4 * u)];
+  const nowhere = draws("nowhere").map((u) => u < 0.05);
   const prices = amounts.map((amount, i) => (1000 / amount) * (types[i] === "A" ? 0.7 : 1));
   return new Table([
     numberColumn("amount", amounts),
@@ -42,6 +46,15 @@ export function products(rows: number, seed: number): Table {
     stringColumn(
       "price_category",
       prices.map((price) => (price < 15 ? "Cheap" : "Expensive")),
+    ),
+    datetimeColumn(
+      "datetime",
+      dates.map((day, i) => (day === null ? null : day + seconds[i])),
+      "datetime",
+    ),
+    stringColumn(
+      "geo",
+      latitudes.map((latitude, i) => (nowhere[i] ? "25.0, XXX" : `${latitude.toFixed(4)}, ${longitudes[i].toFixed(4)}`)),
     ),
   ]);
 }

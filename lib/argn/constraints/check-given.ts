@@ -9,34 +9,61 @@ import { holds } from "../sample/region";
 import type { CompiledRules } from "./compile";
 import { columnsOf, evaluate } from "./formula";
 
-/** @throws {RangeError} that names the rule and the first row that breaks it */
-export function checkGiven(state: ModelState, rules: CompiledRules, given: Table): void {
-  const numbers = (column: number): Float64Array | undefined => numbersOf(state, given, state.codec.columns[column].name);
-  const name = (column: number): string => state.codec.columns[column].name;
-  for (const [column, region] of rules.ranges) {
-    numbers(column)?.forEach((value, row) => {
-      if (!holds(region, value)) refuse(rules.rulesOn(column), row, `"${name(column)}" is ${written(given, name(column), row)}`);
-    });
-  }
-  for (const { low, high, strict, rule } of rules.orders) {
-    const [lower, upper] = [numbers(low), numbers(high)];
-    // a column that is still to be drawn can reach no further than the model knows
-    const [least, most] = [rules.bounds.get(low)?.intervals[0].low ?? -Infinity, rules.bounds.get(high)?.intervals[0].high ?? Infinity];
-    const side = (column: number, values: Float64Array | undefined, row: number, limit: number): string =>
-      values === undefined
-        ? `the model knows ${limit} at the utmost for "${name(column)}"`
-        : `"${name(column)}" is ${written(given, name(column), row)}`;
-    for (let row = 0; row < given.rowCount && (lower ?? upper) !== undefined; row++) {
-      const [a, b] = [lower === undefined ? least : lower[row], upper === undefined ? most : upper[row]];
-      if (strict ? a >= b : a > b) refuse(rule, row, `${side(low, lower, row, least)} and ${side(high, upper, row, most)}`);
-    }
-  }
-  checkCombinations(state, rules, given);
-  checkFormulas(state, rules, given);
-  checkKeys(rules, given);
+export interface GivenCheck {
+  /** What is being done, for messages: "Cannot sample". */
+  readonly action: string;
+  /** Columns whose missing cells are drawn. */
+  readonly filled: ReadonlySet<string>;
+  /** The number of each given row in the caller's table; default as they come. */
+  readonly rows?: Int32Array;
 }
 
-function checkCombinations(state: ModelState, rules: CompiledRules, given: Table): void {
+/** Everything that the checks look at. */
+interface Checked extends GivenCheck {
+  readonly state: ModelState;
+  readonly rules: CompiledRules;
+  readonly given: Table;
+}
+
+/** @throws {RangeError} that names the rule and the first row that breaks it */
+export function checkGiven(state: ModelState, rules: CompiledRules, given: Table, check: GivenCheck): void {
+  const checked = { ...check, state, rules, given };
+  checkRanges(checked);
+  checkOrders(checked);
+  checkCombinations(checked);
+  checkFormulas(checked);
+  checkKeys(checked);
+}
+
+function checkRanges(checked: Checked): void {
+  const { state, rules, given } = checked;
+  for (const [column, region] of rules.ranges) {
+    const { name } = state.codec.columns[column];
+    numbersOf(state, given, name)?.forEach((value, row) => {
+      if (!holds(region, value)) refuse(checked, rules.rulesOn(column), row, `"${name}" is ${written(given, name, row)}`);
+    });
+  }
+}
+
+function checkOrders(checked: Checked): void {
+  const { state, rules, given } = checked;
+  for (const { low, high, strict, rule } of rules.orders) {
+    const names = [low, high].map((column) => state.codec.columns[column].name);
+    const [lower, upper] = names.map((name) => numbersOf(state, given, name));
+    // a column that is still to be drawn can reach no further than the model knows
+    const [least, most] = [rules.bounds.get(low)?.intervals[0].low ?? -Infinity, rules.bounds.get(high)?.intervals[0].high ?? Infinity];
+    const side = (name: string, values: Float64Array | undefined, row: number, limit: number): string =>
+      values === undefined ? `the model knows ${limit} at the utmost for "${name}"` : `"${name}" is ${written(given, name, row)}`;
+    for (let row = 0; row < given.rowCount && (lower ?? upper) !== undefined; row++) {
+      const [a, b] = [lower === undefined ? least : lower[row], upper === undefined ? most : upper[row]];
+      if (strict ? a >= b : a > b)
+        refuse(checked, rule, row, `${side(names[0], lower, row, least)} and ${side(names[1], upper, row, most)}`);
+    }
+  }
+}
+
+function checkCombinations(checked: Checked): void {
+  const { state, rules, given, filled } = checked;
   for (const set of rules.combinations) {
     const columns = set.columns.map((column) => state.codec.columns[column]);
     const names = columns.map(({ name }) => name).filter((name) => given.has(name));
@@ -47,40 +74,54 @@ function checkCombinations(state: ModelState, rules: CompiledRules, given: Table
       const known = columns.map(({ name, first, missingCode, encoding }, member) => {
         if (!names.includes(name)) return -1;
         const cell = given.column(name);
-        if (isMissing(cell, row)) return missingCode ?? -1;
+        if (isMissing(cell, row)) return filled.has(name) ? -1 : (missingCode ?? -1);
         const code = codes[first][row];
         // a number that the model does not know is encoded as its neighbour, but it is not that neighbour
         return encoding === "discrete" && cell.type === "number" && labels[member][code] !== textOf(cell, row) ? Infinity : code;
       });
       if (set.matching(known).length === 0)
-        refuse(set.rule, row, names.map((name) => `"${name}" is ${written(given, name, row)}`).join(" and "));
+        refuse(checked, set.rule, row, names.map((name) => `"${name}" is ${written(given, name, row)}`).join(" and "));
     }
   }
 }
 
-function checkFormulas(state: ModelState, rules: CompiledRules, given: Table): void {
+function checkFormulas(checked: Checked): void {
+  const { state, rules, given, action } = checked;
   for (const { column, expression, decimals, rule } of rules.formulas) {
     if (!given.has(column)) continue;
     const inputs = columnsOf(expression);
+    const own = numbersOf(state, given, column);
     const absent = inputs.filter((name) => !given.has(name));
-    if (absent.length > 0) {
-      throw new RangeError(`Cannot sample: "${column}" is given, but the constraint ${rule} derives it; give ${quoteList(absent)} instead`);
+    if (absent.length > 0 && action === "Cannot sample") {
+      throw new RangeError(`${action}: "${column}" is given, but the constraint ${rule} derives it; give ${quoteList(absent)} instead`);
     }
     const cells = new Map(inputs.map((name) => [name, numbersOf(state, given, name) ?? new Float64Array(given.rowCount).fill(NaN)]));
-    const own = numbersOf(state, given, column);
     for (let row = 0; row < given.rowCount; row++) {
+      if (own === undefined || Number.isNaN(own[row])) continue;
+      const open = inputs.filter((name) => isDrawn(checked, name, row));
+      if (open.length > 0) {
+        const got = `"${column}" is ${written(given, column, row)} and ${quoteList(open)} still to be drawn`;
+        refuse(checked, rule, row, `${got}; compute ${quoteList(open)} yourself, or leave "${column}" open`);
+      }
       const value = roundedTo(
         evaluate(expression, (name) => cells.get(name)?.[row] ?? NaN),
         decimals,
       );
-      if (own !== undefined && Math.abs(own[row] - value) > 1e-9 * Math.max(1, Math.abs(value))) {
-        refuse(rule, row, `"${column}" is ${written(given, column, row)}, the formula gives ${value}`);
+      if (Math.abs(own[row] - value) > 1e-9 * Math.max(1, Math.abs(value))) {
+        refuse(checked, rule, row, `"${column}" is ${written(given, column, row)}, the formula gives ${value}`);
       }
     }
   }
 }
 
-function checkKeys(rules: CompiledRules, given: Table): void {
+/** Whether a missing given cell is drawn rather than kept. */
+function isDrawn({ state, given, filled }: Checked, name: string, row: number): boolean {
+  if (!given.has(name) || !isMissing(given.column(name), row)) return false;
+  return filled.has(name) || state.codec.columns.find((column) => column.name === name)?.missingCode === undefined;
+}
+
+function checkKeys(checked: Checked): void {
+  const { rules, given } = checked;
   for (const { column, rule } of rules.keys) {
     if (!given.has(column)) continue;
     const seen = new Map<string, number>();
@@ -89,7 +130,7 @@ function checkKeys(rules: CompiledRules, given: Table): void {
       const text = textOf(cells, row);
       if (text === null) continue;
       const other = seen.get(text);
-      if (other !== undefined) refuse(rule, row, `"${column}" is "${text}", as in row ${other + 1}`);
+      if (other !== undefined) refuse(checked, rule, row, `"${column}" is "${text}", as in row ${numberOf(checked, other)}`);
       seen.set(text, row);
     }
   }
@@ -113,6 +154,12 @@ function written(given: Table, name: string, row: number): string {
   return text === null ? "missing" : `"${text}"`;
 }
 
-function refuse(rule: string, row: number, got: string): never {
-  throw new RangeError(`Cannot sample: given row ${row + 1} breaks the constraint ${rule}: ${got}`);
+function refuse(checked: Checked, rule: string, row: number, got: string): never {
+  const given = checked.action === "Cannot sample" ? "given row" : "row";
+  throw new RangeError(`${checked.action}: ${given} ${numberOf(checked, row)} breaks the constraint ${rule}: ${got}`);
+}
+
+/** The number of a row as the caller counts, from 1. */
+function numberOf({ rows }: Checked, row: number): number {
+  return (rows === undefined ? row : rows[row]) + 1;
 }

@@ -2,16 +2,34 @@
 
 import type { Rng } from "../../base/random";
 import { coerced } from "../../encoding/coerce";
-import { datetimeColumn, numberColumn, stringColumn, textOf } from "../../table/column";
+import { type Column, datetimeColumn, numberColumn, stringColumn, textOf } from "../../table/column";
+import { mergeCells } from "../../table/merge-cells";
 import type { Table } from "../../table/table";
 import { roundedTo } from "./check-given";
 import type { CompiledRules } from "./compile";
 import { columnsOf, evaluate } from "./formula";
 import { capacityOf, placesOf, uniqueKeys } from "./unique-keys";
 
-/** The table with its derived columns computed and its keys made; given keys stay. */
+/** The table with its derived columns computed and its keys made; what is given stays. */
 export function deriveColumns(rules: CompiledRules, table: Table, given: Table | undefined, rng: Rng): Table {
-  return withKeys(rules, withFormulas(rules, table), given, rng);
+  const computed = withFormulas(rules, table);
+  const merged = rules.formulas.reduce((result, { column }) => {
+    if (given?.has(column) !== true) return result;
+    const own = result.column(column);
+    return result.with(mergeCells(coerced(given.column(column), own.type), own));
+  }, computed);
+  return withKeys(rules, merged, given, rng);
+}
+
+/** The table with the holes of these columns filled, as far as rules derive them; other cells stay as they are. */
+export function deriveHoles(rules: CompiledRules, table: Table, holed: readonly Column[], rng: Rng): Table {
+  const names = holed.map(({ name }) => name);
+  const asked = {
+    ...rules,
+    formulas: rules.formulas.filter(({ column }) => names.includes(column)),
+    keys: rules.keys.filter(({ column }) => names.includes(column)),
+  };
+  return deriveColumns(asked, table, table, rng);
 }
 
 function withFormulas(rules: CompiledRules, table: Table): Table {

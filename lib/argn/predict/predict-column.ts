@@ -1,7 +1,8 @@
 /** One column, predicted from the others of a table. */
 
+import { didYouMean, quoteList } from "../../base/errors";
 import { booleanColumn, type Column, stringColumn } from "../../table/column";
-import type { Table } from "../../table/table";
+import { Table } from "../../table/table";
 import type { Engine } from "../engine";
 import type { ComputeOptions, ModelState } from "../model-state";
 import { aggregateDraws } from "../sample/aggregate";
@@ -14,6 +15,20 @@ export interface PredictOptions extends ComputeOptions {
   readonly seed?: number;
 }
 
+/** Each target by itself, from the columns of the table that are no targets. */
+export async function predictColumns(
+  engine: Engine,
+  state: ModelState,
+  table: Table,
+  targets: readonly string[],
+  options: PredictOptions,
+): Promise<Table> {
+  const known = table.drop(targets.filter((target) => table.has(target)));
+  const predicted: Column[] = [];
+  for (const target of targets) predicted.push(await predictColumn(engine, state, known, target, options));
+  return new Table(predicted, table.rowCount);
+}
+
 /** The likeliest value of categories and truth values; the median of several draws for everything else. */
 export async function predictColumn(
   engine: Engine,
@@ -22,7 +37,11 @@ export async function predictColumn(
   target: string,
   options: PredictOptions,
 ): Promise<Column> {
+  const names = state.codec.columns.map(({ name }) => name);
   const encoding = state.codec.columns.find(({ name }) => name === target)?.encoding;
+  if (encoding === undefined)
+    throw new RangeError(`Cannot predict "${target}": no such column.${didYouMean(target, names)} The columns are ${quoteList(names, 12)}`);
+  if (encoding === "id") throw new RangeError(`Cannot predict "${target}": it identifies rows, so nothing else tells it`);
   if (encoding !== "categorical" && encoding !== "boolean") return predictByDraws(engine, state, table, target, options);
   const { labels, shares } = await probabilitiesOf(engine, state, table, [target]);
   const likeliest = Array.from({ length: table.rowCount }, (_, i) => {

@@ -7,14 +7,15 @@ import { Rng } from "../../base/random";
 import { concat } from "../../table/concat";
 import type { Table } from "../../table/table";
 import { checkGiven } from "../constraints/check-given";
-import { compileRules } from "../constraints/compile";
 import { deriveColumns } from "../constraints/derive";
+import { derivedColumns, rulesOf } from "../constraints/rules-of";
 import type { Engine } from "../engine";
 import type { ComputeOptions, ModelState } from "../model-state";
 import { drawOutcome } from "./draw-outcome";
 import { type Block, type BlockSource, fillBlock } from "./fill-block";
 import { checkParity, type ParityOptions } from "./parity-options";
 import { checkColumns, checkPlanOptions, type PlanOptions, planDraws } from "./plan";
+import { checkComplete, withoutMissing } from "./complete";
 import { prepareShares, type RebalanceOptions } from "./prepare-shares";
 import { chooseRegions } from "./rebalance";
 import { tableOfBlock } from "./table-of-block";
@@ -32,6 +33,8 @@ export interface SampleOptions extends ComputeOptions, PlanOptions {
    * holds its lower limit and not its upper one. What is not named shares the rest.
    */
   readonly rebalance?: RebalanceOptions;
+  /** Columns that come without missing cells; where given rows have holes in them, these are drawn. */
+  readonly complete?: readonly string[];
   /** Gives an outcome the same shares in every group: `{ outcome: "income", across: ["sex"] }`. */
   readonly parity?: ParityOptions;
   /** Hears at most ten reports a second. */
@@ -47,7 +50,7 @@ export interface SampleProgress {
 const BLOCKS = 48;
 const LEAST_ROWS_A_BLOCK = 128;
 const MOST_ROWS_A_BLOCK = 16_384;
-const NAMES = ["seed", "given", "temperature", "topP", "rebalance", "parity", "onProgress", "engine", "threads", "signal"];
+const NAMES = ["seed", "given", "temperature", "topP", "rebalance", "complete", "parity", "onProgress", "engine", "threads", "signal"];
 
 export async function generate(engine: Engine, state: ModelState, rows: number, options: SampleOptions): Promise<Table> {
   checkOptions("Cannot sample", options, NAMES);
@@ -61,7 +64,8 @@ export async function generate(engine: Engine, state: ModelState, rows: number, 
   const tables: Table[] = [];
   const finish = (block: Block, firstRow: number): Table => {
     const part = given?.slice(firstRow, firstRow + block.table.rowCount);
-    return tableOfBlock(state, block, firstRow, part, source.held, rng.fork(`decode ${firstRow}`));
+    const { held, complete } = source;
+    return tableOfBlock(state, block, { firstRow, given: part, held, complete, rng: rng.fork(`decode ${firstRow}`) });
   };
   const blockRows = Math.min(Math.max(Math.ceil(rows / BLOCKS), LEAST_ROWS_A_BLOCK), MOST_ROWS_A_BLOCK);
   // zero rows still make a block, so that the table has its columns
@@ -91,15 +95,15 @@ async function prepare(
   rng: Rng,
 ): Promise<BlockSource> {
   checkPlanOptions(state, options);
-  const { rebalance = {}, parity } = options;
+  const { rebalance = {}, parity, complete = [] } = options;
   checkColumns(state, "rebalance", Object.keys(rebalance));
-  const constraints = state.constraints ?? [];
-  const rules = constraints.length === 0 ? undefined : compileRules(state, constraints);
-  if (rules !== undefined && given !== undefined) checkGiven(state, rules, given);
+  checkComplete(state, complete, rebalance);
+  const rules = rulesOf(state);
+  if (rules !== undefined && given !== undefined) checkGiven(state, rules, given, { action: "Cannot sample", filled: new Set(complete) });
   const names = state.codec.columns.map(({ name }) => name);
   const isGiven = names.filter((name) => given?.has(name) === true);
   const ruled = new Set([...(rules?.bounds.keys() ?? []), ...(rules?.combinations.flatMap(({ columns }) => columns) ?? [])]);
-  const derived = [...(rules?.formulas ?? []), ...(rules?.keys ?? [])].map(({ column }) => names.indexOf(column));
+  const derived = derivedColumns(state).map((name) => names.indexOf(name));
   if (parity !== undefined) checkParity(state, { parity, given: isGiven, ruled: new Set([...ruled, ...derived]) });
   const shares = prepareShares(state, rebalance, {
     given: isGiven,
@@ -108,9 +112,12 @@ async function prepare(
     outcome: parity?.outcome,
   });
   const outcome = parity === undefined ? [] : [names.indexOf(parity.outcome)];
+  // a network of fixed order must see every column before those that follow
+  const left = state.order === "fixed" ? outcome : [...derived, ...outcome];
   return {
     engine,
     state,
+    action: "Cannot sample",
     options,
     roles: {
       given: isGiven,
@@ -119,16 +126,17 @@ async function prepare(
       sensitive: parity === undefined ? [] : names.filter((name) => parity.across.includes(name)),
       ...(parity === undefined ? {} : { outcome: parity.outcome }),
     },
-    fixed: shares.fixed,
+    fixed: withoutMissing(state, complete, shares.fixed),
     ...(rules === undefined ? {} : { rules }),
     ...(shares.columns.length === 0
       ? {}
       : { chooseRegion: await chooseRegions(engine, state, shares.columns, options, rules, rng.fork("rebalance")) }),
-    left: new Set([...derived, ...outcome].filter((column) => !isGiven.includes(names[column]))),
+    complete: new Set(complete),
+    left: new Set(left.filter((column) => !isGiven.includes(names[column]))),
     held: new Set(
       names.flatMap((name, c) => {
         const wished = Object.hasOwn(rebalance, name) || parity?.outcome === name || parity?.across.includes(name) === true || ruled.has(c);
-        return wished && !isGiven.includes(name) ? [c] : [];
+        return (wished && !isGiven.includes(name)) || complete.includes(name) ? [c] : [];
       }),
     ),
     seed: rng.fork("draws").uint32() | 0,
@@ -139,7 +147,7 @@ async function prepare(
 async function completeOutcome(source: BlockSource, blocks: readonly Block[], parity: ParityOptions, rng: Rng): Promise<void> {
   const { engine, state, options, left, fixed } = source;
   const column = state.codec.columns.findIndex(({ name }) => name === parity.outcome);
-  const plan = planDraws(state, options, source.roles, new Map(), rng);
+  const plan = planDraws(state, options, source.roles, { fixed: new Map(), left: new Set(), rng, action: source.action });
   const draw = plan.find((one) => one.column === column)?.draws[0];
   if (draw !== undefined) await drawOutcome(engine, state, blocks, parity, draw, left, fixed.get(column), rng);
 }

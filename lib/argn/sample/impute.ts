@@ -2,16 +2,21 @@
 
 import { breather, throwIfAborted } from "../../base/abort";
 import { checkInteger, checkOptions } from "../../base/check";
+import { quoteList } from "../../base/errors";
 import { throttled } from "../../base/progress";
 import { Rng } from "../../base/random";
-import { type Column, missingCount } from "../../table/column";
+import { type Column, isMissing, missingCount, takeCells } from "../../table/column";
+import { concat } from "../../table/concat";
 import { mergeCells } from "../../table/merge-cells";
 import type { Table } from "../../table/table";
-import type { CodeTable, Draw, Engine } from "../engine";
+import { checkGiven } from "../constraints/check-given";
+import { deriveHoles } from "../constraints/derive";
+import { derivedColumns, inputsOf, rulesOf } from "../constraints/rules-of";
+import type { Engine } from "../engine";
 import type { ComputeOptions, ModelState } from "../model-state";
-import { takeCodes } from "../train/batches";
-import { missingPatterns, type Pattern } from "./patterns";
-import { subColumnsOf } from "./plan";
+import { hasValues, withoutMissing } from "./complete";
+import { type BlockSource, fillBlock } from "./fill-block";
+import { decodeBlock } from "./table-of-block";
 
 export interface ImputeOptions extends ComputeOptions {
   /** Columns to fill; default all that have missing cells. */
@@ -21,12 +26,14 @@ export interface ImputeOptions extends ComputeOptions {
   readonly onProgress?: (progress: { readonly rows: number; readonly of: number }) => void;
 }
 
+const ACTION = "Cannot impute";
 const NAMES = ["columns", "seed", "onProgress", "engine", "threads", "signal", "draws", "aggregate"];
+const ROWS_A_BLOCK = 16_384;
 
 /**
  * Several completions of the table, each with its own draws. Cells that are there stay as they are. A row's missing cells
  * are drawn one after another, given its present cells and those drawn before; columns that are not filled count as
- * missing where they are missing.
+ * missing where they are missing. The model's constraints hold in every row that is filled.
  */
 export async function completions(
   engine: Engine,
@@ -35,71 +42,90 @@ export async function completions(
   draws: number,
   options: ImputeOptions,
 ): Promise<Table[]> {
-  checkOptions("Cannot impute", options, NAMES);
-  checkInteger("Cannot impute", "draws", draws, 1, 10_000);
-  const filled = columnsToFill(state, table, options.columns);
-  const names = state.codec.columns.map(({ name }) => name).filter((name) => table.has(name));
-  const encoded = state.codec.encode(table.select(names), { columns: names });
-  const patterns = missingPatterns(filled, table.rowCount).filter(({ missing }) => missing.length > 0);
+  checkOptions(ACTION, options, NAMES);
+  checkInteger(ACTION, "draws", draws, 1, 10_000);
+  const wanted = columnsToFill(state, table, options.columns);
+  const made = derivedColumns(state);
+  const filled = wanted.filter(({ name }) => !made.includes(name));
+  const holed = rowsWithHoles(filled, table.rowCount);
+  const known = table.select(state.codec.columns.map(({ name }) => name).filter((name) => table.has(name))).take(holed);
+  const source = prepare(engine, state, table, filled);
+  const { rules } = source;
+  if (rules !== undefined) checkGiven(state, rules, known, { action: ACTION, filled: source.complete, rows: holed });
   const report = throttled(options.onProgress);
   const breathe = breather();
-  const of = draws * patterns.reduce((sum, { rows }) => sum + rows.length, 0);
   const results: Table[] = [];
-  let done = 0;
   for (let draw = 0; draw < draws; draw++) {
     const rng = new Rng(options.seed ?? 1).fork(`impute ${draw}`);
-    const codes = encoded.codes.map((column) => column.slice());
-    for (const [p, pattern] of patterns.entries()) {
+    const blocks: Table[] = [];
+    for (let firstRow = 0; firstRow < holed.length; firstRow += ROWS_A_BLOCK) {
       throwIfAborted(options.signal, "Imputation");
-      await fillPattern(engine, state, names, { rowCount: table.rowCount, codes }, pattern, rng.fork(p).uint32() | 0);
-      report({ rows: (done += pattern.rows.length), of });
+      const part = known.slice(firstRow, firstRow + ROWS_A_BLOCK);
+      blocks.push(await completeRows(source, part, firstRow, rng.fork(firstRow)));
+      report({ rows: draw * holed.length + firstRow + part.rowCount, of: draws * holed.length });
       await breathe();
     }
-    const decoded = state.codec.decode({ rowCount: table.rowCount, codes }, { rng: rng.fork("decode") });
-    results.push(filled.reduce((result, column) => result.with(mergeCells(column, decoded.column(column.name))), table));
+    const complete = blocks.length === 0 ? table : withCells(table, filled, holed, concat(blocks));
+    results.push(rules === undefined ? complete : deriveHoles(rules, complete, wanted, rng.fork("derive")));
   }
   return results;
 }
 
-/** Draws the missing cells of the rows of one pattern, in place. */
-async function fillPattern(
-  engine: Engine,
-  state: ModelState,
-  present: readonly string[],
-  codes: CodeTable,
-  pattern: Pattern,
-  seed: number,
-): Promise<void> {
-  const part = takeCodes(codes, pattern.rows);
-  const holes = pattern.missing.map((name) => state.codec.columns.findIndex((column) => column.name === name));
-  const known = state.codec.columns.flatMap(({ name }, c) => (present.includes(name) && !holes.includes(c) ? subColumnsOf(state, c) : []));
-  await engine.sample({ table: part, known, draws: holes.flatMap((c) => presentDraws(state, c)), seed, firstRow: 0 });
-  for (const j of holes.flatMap((c) => subColumnsOf(state, c))) {
-    for (let i = 0; i < pattern.rows.length; i++) codes.codes[j][pattern.rows[i]] = part.codes[j][i];
-  }
+/** All that the blocks have in common. */
+function prepare(engine: Engine, state: ModelState, table: Table, filled: readonly Column[]): BlockSource {
+  const names = state.codec.columns.map(({ name }) => name);
+  const rules = rulesOf(state);
+  const derived = derivedColumns(state);
+  const learnt = filled.map(({ name }) => name);
+  const isLeft = (name: string): boolean => !table.has(name) || (state.order === "any" && derived.includes(name));
+  const ruled = [...(rules?.bounds.keys() ?? []), ...(rules?.combinations.flatMap(({ columns }) => columns) ?? [])];
+  return {
+    engine,
+    state,
+    action: ACTION,
+    options: {},
+    roles: { imputed: learnt },
+    fixed: withoutMissing(state, learnt, new Map(), true),
+    ...(rules === undefined ? {} : { rules }),
+    complete: new Set(learnt),
+    left: new Set(names.flatMap((name, c) => (isLeft(name) ? [c] : []))),
+    held: new Set(ruled.filter((column) => table.has(names[column]))),
+    seed: 0,
+  };
 }
 
-/** Draws of a column that may not come out missing, nor as a rare category. */
-function presentDraws(state: ModelState, column: number): Draw[] {
-  const { subColumns, missingCode, encoding } = state.codec.columns[column];
-  return subColumnsOf(state, column).map((subColumn, s) => {
-    const fixed = new Float64Array(subColumns[s].cardinality).fill(NaN);
-    for (const code of subColumns[s].suppressed) fixed[code] = 0;
-    if (s === 0 && missingCode !== undefined) fixed[missingCode] = 0;
-    if (s === 0 && encoding === "categorical" && fixed.length > 2) fixed[0] = 0;
-    return { subColumn, temperature: 1, topP: 1, fixed };
-  });
+/** The rows with nothing missing in the columns to fill. */
+async function completeRows(source: BlockSource, known: Table, firstRow: number, rng: Rng): Promise<Table> {
+  const block = await fillBlock({ ...source, seed: rng.uint32() | 0 }, known.rowCount, firstRow, known, rng);
+  return decodeBlock(source.state, block, { held: source.held, rng: rng.fork("decode") });
 }
 
+/** The table with the holes of these columns filled; row i of `complete` belongs to row holed[i]. */
+function withCells(table: Table, filled: readonly Column[], holed: Int32Array, complete: Table): Table {
+  const source = new Int32Array(table.rowCount);
+  holed.forEach((row, i) => (source[row] = i));
+  return filled.reduce((result, column) => result.with(mergeCells(column, takeCells(complete.column(column.name), source))), table);
+}
+
+function rowsWithHoles(columns: readonly Column[], rowCount: number): Int32Array {
+  return Int32Array.from({ length: rowCount }, (_, i) => i).filter((row) => columns.some((column) => isMissing(column, row)));
+}
+
+/** The columns with holes to fill: learnt ones, and those that a constraint makes from columns of the table. */
 function columnsToFill(state: ModelState, table: Table, names: readonly string[] | undefined): Column[] {
-  const learnt = new Set(state.codec.columns.filter(({ subColumns }) => subColumns.length > 0).map(({ name }) => name));
-  if (names === undefined) return table.columns.filter((column) => learnt.has(column.name) && missingCount(column) > 0);
+  const learnt = state.codec.columns
+    .filter(({ name, subColumns }) => subColumns.length > 0 && hasValues(state, name))
+    .map(({ name }) => name);
+  const made = derivedColumns(state);
+  const lacks = (name: string): string[] => inputsOf(state, name).filter((input) => !table.has(input));
+  const canFill = (name: string): boolean => (made.includes(name) ? lacks(name).length === 0 : learnt.includes(name));
+  if (names === undefined) return table.columns.filter((column) => canFill(column.name) && missingCount(column) > 0);
   return names.map((name) => {
     const column = table.column(name);
-    if (!learnt.has(name))
-      throw new RangeError(
-        `Cannot impute "${name}": the model has not learnt this column (an identifier, a constant, or not in the training table)`,
-      );
-    return column;
+    if (canFill(name)) return column;
+    const why = made.includes(name)
+      ? `a constraint derives it from ${quoteList(lacks(name))}, which the table lacks`
+      : "the model has not learnt this column (an identifier, a constant, or not in the training table)";
+    throw new RangeError(`${ACTION} "${name}": ${why}`);
   });
 }

@@ -18,15 +18,25 @@ export interface PlanOptions {
 /** Shares of the codes of a column's first sub-column that hold whatever the row is: NaN where the model decides. */
 export type FixedShares = ReadonlyMap<number, Float64Array>;
 
+/** What the draws of columns depend on besides their roles. */
+export interface PlanSetting {
+  readonly fixed: FixedShares;
+  /** Columns that are not drawn. */
+  readonly left: ReadonlySet<number>;
+  readonly rng: Rng;
+  /** What is being done, for messages: "Cannot sample". */
+  readonly action: string;
+}
+
 /**
- * The draws of all columns that are not given. A model that was trained in any order draws the rest in the order of
+ * The draws of all columns that are neither given nor left out. A model that was trained in any order draws the rest in the order of
  * `rng`: small errors of the network then fall on other columns in each block of rows instead of adding up in the same
  * ones. Otherwise it comes in the order of the data.
  */
-export function planDraws(state: ModelState, options: PlanOptions, roles: Roles, fixed: FixedShares, rng: Rng): ColumnDraws[] {
+export function planDraws(state: ModelState, options: PlanOptions, roles: Roles, { fixed, left, rng, action }: PlanSetting): ColumnDraws[] {
   const names = state.blueprint.columns.map(({ name }) => name);
-  const inOrder = generationOrder(names, roles, state.order === "any" ? rng : undefined);
-  if (state.order === "fixed") checkFixedOrder(inOrder, names);
+  const inOrder = generationOrder(names, roles, state.order === "any" ? rng : undefined).filter((name) => !left.has(names.indexOf(name)));
+  if (state.order === "fixed") checkDataOrder(action, inOrder, names);
   return inOrder
     .filter((name) => roles.given?.includes(name) !== true)
     .map((name) => {
@@ -87,9 +97,11 @@ function settingOf(value: number | Readonly<Record<string, number>> | undefined,
   return typeof value === "object" ? (Object.hasOwn(value, column) ? value[column] : 1) : (value ?? 1);
 }
 
-function checkFixedOrder(inOrder: readonly string[], names: readonly string[]): void {
+/** Throws unless these columns are the first of the data, in its order: a model of fixed order knows nothing else. */
+export function checkDataOrder(action: string, inOrder: readonly string[], names: readonly string[]): void {
   if (inOrder.every((name, i) => name === names[i])) return;
+  const at = inOrder.findIndex((name, i) => name !== names[i]);
   throw new RangeError(
-    `Cannot sample: the model was trained in the order of the data (order "fixed"), so only its first columns can be given or rebalanced. Train with order "any"`,
+    `${action}: the column order does not match: "${inOrder[at]}" would come where the data has "${names[at]}". The model was trained in the order of the data (order "fixed"), so only its first columns can be given or rebalanced, and only those behind them be drawn. Train with order "any"`,
   );
 }

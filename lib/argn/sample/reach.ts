@@ -9,6 +9,7 @@ import type { ColumnState } from "../../encoding/column-codec";
 import type { DatetimeState } from "../../encoding/datetime";
 import { type BinnedState, hasPosition, layoutOf } from "../../encoding/numeric-binned";
 import type { DigitsState } from "../../encoding/numeric-digits";
+import type { ModelState } from "../model-state";
 import { type Interval, onGrid, type ValueRegion } from "./region";
 
 export interface Reach {
@@ -18,6 +19,8 @@ export interface Reach {
   readonly missingCode?: number;
   /** Decimals of the values, where they stand on a grid. */
   readonly decimals?: number;
+  /** The smallest and the largest value of the column in an interval, as far as its grid tells; undefined when there is none. */
+  snap(interval: Interval): Interval | undefined;
   /** The smallest and the largest value whose codes begin like this; undefined when there is none. */
   hull(prefix: readonly number[]): Interval | undefined;
 }
@@ -27,7 +30,20 @@ export function reachOf(state: ColumnState, cardinalities: readonly number[], mi
   const hull = hullOf(state);
   if (hull === undefined || cardinalities.length === 0) return undefined;
   const decimals = state.encoding === "binned" ? state.decimals : undefined;
-  return { cardinalities, hull, ...(decimals === undefined ? {} : { decimals }), ...(missingCode === undefined ? {} : { missingCode }) };
+  return {
+    cardinalities,
+    hull,
+    snap: snapOf(state, cardinalities, hull),
+    ...(decimals === undefined ? {} : { decimals }),
+    ...(missingCode === undefined ? {} : { missingCode }),
+  };
+}
+
+/** The reach of a column whose values are numbers or dates. */
+export function reachOfColumn(state: ModelState, column: number): Reach | undefined {
+  const { subColumns, missingCode } = state.codec.columns[column];
+  const cardinalities = subColumns.map(({ cardinality }) => cardinality);
+  return reachOf(state.codec.toJSON().columns[column].state, cardinalities, missingCode);
 }
 
 /** The smallest and the largest value of a column. */
@@ -88,6 +104,38 @@ function hullOf(state: ColumnState): Reach["hull"] | undefined {
     default:
       return undefined;
   }
+}
+
+function snapOf(state: ColumnState, [codes]: readonly number[], hull: Reach["hull"]): Reach["snap"] {
+  switch (state.encoding) {
+    case "binned":
+    case "digits":
+      return (interval) => onGrid(interval, state.decimals);
+    case "datetime":
+      return dateSnap(state);
+    default: {
+      const points = Array.from({ length: codes }, (_, code) => hull([code])?.low).filter((point) => point !== undefined);
+      return ({ low, high }) => {
+        const inside = points.filter((point) => point >= low && point <= high);
+        return inside.length === 0 ? undefined : { low: Math.min(...inside), high: Math.max(...inside) };
+      };
+    }
+  }
+}
+
+/** Milliseconds of a day, an hour, a minute, a second and of the three digits behind it. */
+const PART_MILLISECONDS = [DAY_MILLISECONDS, 3_600_000, 60_000, 1000, 100, 10, 1];
+
+/** Points in time stand on the grid of their finest part that changes; parts that never change move it. */
+function dateSnap({ ranges }: DatetimeState): Reach["snap"] {
+  const parts = [{ low: 0, high: 1 }, ...ranges.slice(3)];
+  const finest = parts.reduce((last, { low, high }, part) => (high > low ? part : last), 0);
+  const step = PART_MILLISECONDS[finest];
+  const offset = parts.reduce((sum, { low }, part) => (part > finest ? sum + low * PART_MILLISECONDS[part] : sum), 0);
+  return ({ low, high }) => {
+    const inside = { low: Math.ceil((low - offset) / step) * step + offset, high: Math.floor((high - offset) / step) * step + offset };
+    return inside.low <= inside.high ? inside : undefined;
+  };
 }
 
 function pointHull(values: readonly number[]): Reach["hull"] {

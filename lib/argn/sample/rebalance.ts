@@ -87,7 +87,9 @@ async function pilotShares(
   const wanted = columns.map(({ column }) => column);
   const table: CodeTable = { rowCount: PILOT_ROWS, codes: state.blueprint.subColumns.map(() => new Int32Array(PILOT_ROWS)) };
   const roles = { rebalanced: columns.map(({ name }) => name) };
-  const plan = planDraws(state, options, roles, new Map(), rng.fork("order")).filter(({ column }) => wanted.includes(column));
+  const left = new Set(state.blueprint.columns.keys());
+  for (const column of wanted) left.delete(column);
+  const plan = planDraws(state, options, roles, { fixed: new Map(), left, rng: rng.fork("order"), action: "Cannot rebalance" });
   const steering = new RowSteering({
     state,
     ...(rules === undefined ? {} : { rules }),

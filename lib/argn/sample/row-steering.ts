@@ -7,9 +7,8 @@ import type { Rng } from "../../base/random";
 import type { ModelState } from "../model-state";
 import { decodeColumn } from "./decode-column";
 import type { Steering } from "./draw-rows";
-import { type Reach, shareWithin } from "./reach";
+import { type Reach, reachOfColumn, shareWithin } from "./reach";
 import { ANY_VALUE, holds, intersection, justAbove, justBelow, nearest, type Region, type ValueRegion } from "./region";
-import { reachOfColumn } from "./shares";
 
 export interface SteeringSource {
   readonly state: ModelState;
@@ -124,20 +123,44 @@ export class RowSteering implements Steering {
   #betweenOthers(column: number, row: number): ValueRegion | undefined {
     const { rules } = this.source;
     let [low, high] = [-Infinity, Infinity];
-    for (const order of rules?.orders ?? []) {
-      if (order.high === column) {
-        const { least } = this.#extremes(order.low, row);
-        low = Math.max(low, order.strict ? justAbove(least) : least);
-      } else if (order.low === column) {
-        const { most } = this.#extremes(order.high, row);
-        high = Math.min(high, order.strict ? justBelow(most) : most);
+    for (const { low: lower, high: upper, strict } of rules?.steps ?? []) {
+      if (upper === column) {
+        const least = this.#least(lower, row);
+        low = Math.max(low, strict ? justAbove(least) : least);
+      } else if (lower === column) {
+        const most = this.#most(upper, row);
+        high = Math.min(high, strict ? justBelow(most) : most);
       }
     }
     if (low === -Infinity && high === Infinity) return undefined;
     return { kind: "values", intervals: low <= high ? [{ low, high }] : [], missing: true };
   }
 
-  /** The smallest and the largest value that a cell has or can still have; no limit where it is missing. */
+  /** The smallest value that a cell has or can still have, after all that must lie below it. */
+  #least(column: number, row: number): number {
+    let { least } = this.#extremes(column, row);
+    if (this.#known.has(column)) return least;
+    for (const { low, high, strict } of this.source.rules?.steps ?? []) {
+      if (high !== column) continue;
+      const below = this.#least(low, row);
+      least = Math.max(least, strict ? justAbove(below) : below);
+    }
+    return this.#reach(column)?.snap({ low: least, high: Infinity })?.low ?? least;
+  }
+
+  /** The largest value that a cell has or can still have, before all that must lie above it. */
+  #most(column: number, row: number): number {
+    let { most } = this.#extremes(column, row);
+    if (this.#known.has(column)) return most;
+    for (const { low, high, strict } of this.source.rules?.steps ?? []) {
+      if (low !== column) continue;
+      const above = this.#most(high, row);
+      most = Math.min(most, strict ? justBelow(above) : above);
+    }
+    return this.#reach(column)?.snap({ low: -Infinity, high: most })?.high ?? most;
+  }
+
+  /** The smallest and the largest value that a cell has or can still have by itself; no limit where it is missing. */
   #extremes(column: number, row: number): { least: number; most: number } {
     const values = this.source.given.get(column) ?? this.settled.get(column);
     if (values !== undefined && this.#known.has(column)) {

@@ -4,7 +4,7 @@ import { checkNumber } from "../../base/check";
 import { quoteList } from "../../base/errors";
 import { pointInTimeOf } from "../constraints/point-in-time";
 import type { ModelState } from "../model-state";
-import { type Reach, reachOf, shareWithin } from "./reach";
+import { type Reach, reachOfColumn, shareWithin } from "./reach";
 import { complement, type Interval, justBelow, type Region } from "./region";
 
 /** A part of a column's values, and the share that it shall have. */
@@ -45,13 +45,6 @@ export function readShares(state: ModelState, name: string, shares: Readonly<Rec
   if (rest !== undefined) return { column, name, classes: [...classes, { label: "the rest", share: left, region: rest }] };
   if (left > 1e-6) throw new RangeError(`${ACTION} "${name}": the shares name all its values and sum to ${sum}, they must sum to 1`);
   return { column, name, classes };
-}
-
-/** The reach of a column whose values are numbers or dates. */
-export function reachOfColumn(state: ModelState, column: number): Reach | undefined {
-  const { subColumns, missingCode } = state.codec.columns[column];
-  const cardinalities = subColumns.map(({ cardinality }) => cardinality);
-  return reachOf(state.codec.toJSON().columns[column].state, cardinalities, missingCode);
 }
 
 function codeClasses(state: ModelState, column: number, shares: Readonly<Record<string, number>>): ShareClass[] {

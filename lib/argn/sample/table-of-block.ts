@@ -9,27 +9,37 @@ import type { ModelState } from "../model-state";
 import { decodeColumn } from "./decode-column";
 import type { Block } from "./fill-block";
 
-/**
- * `given` are the given cells of the rows of this block. `held` are columns whose codes stand as they were drawn, even
- * where a rule between columns that the encoding has found would have them otherwise: a wish of the caller depends on them.
- */
+export interface BlockDecoding {
+  /** Number of the first row; absent where the rows complete others, in which no cell is emptied. */
+  readonly firstRow?: number;
+  /**
+   * Columns whose codes stand as they were drawn, even where a rule between columns that the encoding has found would have
+   * them otherwise: a wish of the caller depends on them.
+   */
+  readonly held: ReadonlySet<number>;
+  readonly rng: Rng;
+}
+
+/** The values of a block's codes. */
+export function decodeBlock(state: ModelState, { table, settled }: Block, { firstRow, held, rng }: BlockDecoding): Table {
+  const free = state.codec.decode(table, { rng, ...(firstRow === undefined ? {} : { firstRow }) });
+  const kept = [...held].reduce((result, column) => result.with(decodeColumn(state, column, table, firstRow ?? 0, rng)), free);
+  return withSettled(state, kept, settled);
+}
+
+/** The values of a block's codes, with the given cells as they were given; `complete` names columns whose holes were drawn. */
 export function tableOfBlock(
   state: ModelState,
-  { table, settled }: Block,
-  firstRow: number,
-  given: Table | undefined,
-  held: ReadonlySet<number>,
-  rng: Rng,
+  block: Block,
+  { given, complete, ...decoding }: BlockDecoding & { readonly given: Table | undefined; readonly complete: ReadonlySet<string> },
 ): Table {
-  const free = state.codec.decode(table, { rng, firstRow });
-  const kept = [...held].reduce((result, column) => result.with(decodeColumn(state, column, table, firstRow, rng)), free);
-  const decoded = withSettled(state, kept, settled);
+  const decoded = decodeBlock(state, block, decoding);
   if (given === undefined) return decoded;
   return state.codec.columns.reduce((result, { name, missingCode }) => {
     if (!given.has(name)) return result;
     // the given cells stand in the result as they are, even where the model knows them only as rare or clipped
     const cells = coerced(given.column(name), decoded.column(name).type);
-    return result.with(missingCode === undefined ? mergeCells(cells, decoded.column(name)) : cells);
+    return result.with(missingCode === undefined || complete.has(name) ? mergeCells(cells, decoded.column(name)) : cells);
   }, decoded);
 }
 
