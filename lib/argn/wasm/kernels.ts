@@ -107,11 +107,11 @@ export interface Kernels {
   addSquares(rows: number, width: number, x: number, xRow: number, sums: number, weights: number): void;
   /** to[row] += from[numbers[row]], single floats. */
   addGathered(rows: number, from: number, numbers: number, to: number): void;
-  /** x[row] *= from[numbers[row]], both [.., width]. */
-  multiplyGathered(rows: number, width: number, x: number, from: number, numbers: number): void;
-  /** x[row] *= factors[row]. */
-  scaleRows(rows: number, width: number, x: number, factors: number): void;
-  /** x += scale * standard normal numbers from the ChaCha20 keystream of this key and nonce; `words` has room for 64 words. */
+  /** to[row] = x[row], times masks[numbers[row]] unless `masks` is 0, added to what is there when `accumulate`; all [.., width] but x [.., xRow]. */
+  addMasked(rows: number, width: number, x: number, xRow: number, masks: number, numbers: number, to: number, accumulate: number): void;
+  /** x[row] *= factors[row], and then, unless `sums` is 0, sums [width] += column sums of x. */
+  scaleRows(rows: number, width: number, x: number, factors: number, sums: number): void;
+  /** x += scale * standard normal numbers from the ChaCha12 keystream of this key and nonce; `words` has room for 128 words. */
   addNoise(length: number, x: number, scale: number, key: number, nonce0: number, nonce1: number, nonce2: number, words: number): void;
 }
 

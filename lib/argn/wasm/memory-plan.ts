@@ -16,6 +16,7 @@ const TABLE_BYTES = 384 * 1024;
 /** Embedding gradients are summed in so many parts, each in a fixed order, whatever the number of threads. */
 const MOST_SLOTS = 32;
 const LEAST_SLOTS = 8;
+const PRIVATE_SLOTS = 8;
 const SLOT_BYTES_IN_ALL = 256 * 1024 * 1024;
 /** Rows and numbers that one request brings and takes. */
 const MOST_REQUEST_ROWS = 8192;
@@ -47,6 +48,8 @@ export interface MemoryPlan {
   readonly losses: number;
   /** Slots collect gradients of the embeddings: their sums lie here. */
   readonly slotCount: number;
+  /** Of private steps, which keep gradients of every row: fewer. */
+  readonly privateSlotCount: number;
   readonly slotSums: number;
   readonly slotBytes: number;
   /** Requests by row: codes [J, requestRows], settings of draws [J, 4] (64 bits), the reply. */
@@ -90,6 +93,7 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
     batches: [planBatch(memory, J, shapes.parts.length, slotCount), planBatch(memory, J, shapes.parts.length, slotCount)] as const,
     losses: memory.take(8 * shapes.parts.length),
     slotCount,
+    privateSlotCount: Math.min(slotCount, PRIVATE_SLOTS),
     slotSums: memory.take(slotCount * slotBytes),
     slotBytes,
     requestRows,
@@ -98,7 +102,7 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
     reply: memory.floats(replyFloats),
     replyFloats,
     tableBytes,
-    inputGradients: memory.take(slotCount * shapes.inputGradientBytes),
+    inputGradients: memory.take(Math.min(slotCount, PRIVATE_SLOTS) * shapes.inputGradientBytes),
     inputGradientBytes: shapes.inputGradientBytes,
     factors: memory.floats(PRIVATE_ROWS),
     noiseKey: memory.floats(8),

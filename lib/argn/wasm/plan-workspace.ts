@@ -19,7 +19,7 @@ export interface WorkspacePlan {
   readonly deeper: readonly number[];
   readonly deeperGradient: readonly number[];
   readonly logits: number;
-  /** Transposed weights: entry 0 the part of a first weight that belongs to one input, then one entry per layer above. */
+  /** Transposed weights: entry 0 those parts of a first weight that are in use, then one entry per layer above. */
   readonly transposed: readonly number[];
   readonly embeddedGradient: number;
   readonly slots: number;
@@ -43,7 +43,7 @@ export function planWorkspace(
   const firstUnits = most(({ hidden }) => hidden[0].units);
   const depth = subColumns.reduce((max, { hidden }) => Math.max(max, hidden.length), 1);
   const deeperUnits = Array.from({ length: depth }, (_, layer) => (layer === 0 ? 0 : most(({ hidden }) => hidden[layer]?.units ?? 4)));
-  const widest = most(({ width }) => width);
+  const inputs = subColumns.reduce((sum, { width }) => sum + width, 0);
   // layers above the first may stand at any depth: the output follows the last hidden layer
   const aboveFirst = most(({ hidden, output }) => Math.max(...[...hidden.slice(1), output].map(({ inputs, units }) => inputs * units)));
   const mostCodes = most(({ codes }) => codes);
@@ -56,8 +56,13 @@ export function planWorkspace(
     deeper: deeperUnits.map((units) => memory.floats(MOST_BLOCK_ROWS * units)),
     deeperGradient: deeperUnits.map((units) => memory.floats(MOST_BLOCK_ROWS * units)),
     logits: memory.floats(most(({ blockRows, paddedCodes }) => blockRows * paddedCodes)),
-    transposed: [widest * firstUnits, ...deeperUnits.map(() => aboveFirst)].map((length) => memory.floats(length)),
-    embeddedGradient: memory.floats(most(({ codes, width }) => Math.max(PRIVATE_ROWS, Math.min(codes, CHUNK_ROWS)) * width)),
+    transposed: [inputs * firstUnits, ...deeperUnits.map(() => aboveFirst)].map((length) => memory.floats(length)),
+    embeddedGradient: memory.floats(
+      Math.max(
+        MOST_BLOCK_ROWS * inputs,
+        most(({ codes, width }) => Math.min(codes, CHUNK_ROWS) * width),
+      ),
+    ),
     slots: memory.floats(mostCodes),
     heap: memory.floats(mostCodes),
     index: memory.floats(J * CHUNK_ROWS),
@@ -65,6 +70,6 @@ export function planWorkspace(
     rowNumbers: memory.floats(PRIVATE_ROWS),
     inputSquares: memory.floats(PRIVATE_ROWS),
     codeNumbers: memory.floats(PRIVATE_ROWS),
-    noiseWords: memory.floats(64),
+    noiseWords: memory.floats(128),
   };
 }

@@ -85,35 +85,60 @@ export class PrivatePass {
     return loss;
   }
 
-  /** Gradients of each row's embeddings, added to those of the slot. */
+  /** Gradients of each row's embeddings, added to those of the slot: the weights of all inputs side by side, block by block of rows. */
   embeddingGradients(slot: number): void {
-    const { network, job, j } = this;
+    const { network, job, j, visible } = this;
     const { kernels, workspace, plan, heap } = network;
-    const { hidden, kept } = plan.subColumns[j];
-    const [{ units }, { batch }] = [hidden[0], job];
-    for (const k of this.visible) {
-      const { width, kept: keptOfInput } = plan.subColumns[k];
-      const sum = plan.inputGradients + slot * plan.inputGradientBytes + keptOfInput.inputOffset;
-      const flag = filledFlag(network, batch, slot, k);
-      const gradient = heap.integers[flag] === 0 ? sum : workspace.embeddedGradient;
-      kernels.transpose(width, units, inputWeight(plan.subColumns[j], plan.subColumns[k]), units, workspace.transposed[0], width);
-      kernels.product(batch.rows, width, units, kept.gradients[0], units, 1, workspace.transposed[0], width, gradient, width, 0);
-      if (this.#dropout.threshold > 0) this.#maskEmbeddings(k, gradient);
-      if (gradient !== sum) kernels.add(batch.rows * width, gradient, sum);
-      heap.integers[flag] = 1;
+    const [{ units }] = plan.subColumns[j].hidden;
+    const inputs = this.#transposeInputs();
+    for (const { first, rows } of this.blocks()) {
+      const [from, to] = [this.#outputGradient(0, first), workspace.embeddedGradient];
+      kernels.product(rows, inputs, units, from, units, 1, workspace.transposed[0], inputs, to, inputs, 0);
+      let at = to;
+      for (const k of visible) {
+        const { width } = plan.subColumns[k];
+        const isFirst = heap.integers[filledFlag(network, job.batch, slot, k)] === 0;
+        this.#addToSlot(k, slot, { first, rows }, at, inputs, isFirst);
+        at += 4 * width;
+      }
     }
+    for (const k of visible) heap.integers[filledFlag(network, job.batch, slot, k)] = 1;
   }
 
-  /** Multiplies each row's gradient by the mask of its code, which is made once per code; the tables' place is free by now. */
-  #maskEmbeddings(k: number, gradient: number): void {
+  /** The weights of all visible inputs transposed, side by side, and the masks of their embeddings; gives their width. */
+  #transposeInputs(): number {
+    const { network, j, visible } = this;
+    const { kernels, workspace, plan } = network;
+    const [{ units }] = plan.subColumns[j].hidden;
+    const inputs = visible.reduce((sum, k) => sum + plan.subColumns[k].width, 0);
+    let at = workspace.transposed[0];
+    for (const k of visible) {
+      const { width } = plan.subColumns[k];
+      kernels.transpose(width, units, inputWeight(plan.subColumns[j], plan.subColumns[k]), units, at, inputs);
+      at += 4 * width;
+      if (this.#dropout.threshold > 0) this.#makeMask(k);
+    }
+    return inputs;
+  }
+
+  /** The mask of each code's embedding, once per code; the place of the embeddings is free by now. */
+  #makeMask(k: number): void {
     const { network, job } = this;
-    const { kernels, workspace, plan, heap } = network;
-    const { width } = plan.subColumns[k];
-    const { batch } = job;
-    const masks = workspace.tables;
-    heap.floats.fill(1, masks >>> 2, (masks >>> 2) + batch.counts[k] * width);
-    network.dropEmbedded(k, batch, masks, this.#inputSeed(k), this.#dropout);
-    kernels.multiplyGathered(batch.rows, width, gradient, masks, batch.index + k * batch.stride);
+    const { width, presentOffset } = network.plan.subColumns[k];
+    const masks = network.workspace.embedded + presentOffset;
+    network.heap.floats.fill(1, masks >>> 2, (masks >>> 2) + job.batch.counts[k] * width);
+    network.dropEmbedded(k, job.batch, masks, this.#inputSeed(k), this.#dropout);
+  }
+
+  /** Adds the gradients of some rows' embeddings of sub-column k to those of the slot. */
+  #addToSlot(k: number, slot: number, { first, rows }: Block, from: number, stride: number, isFirst: boolean): void {
+    const { kernels, workspace, plan } = this.network;
+    const { batch } = this.job;
+    const { width, presentOffset, kept } = plan.subColumns[k];
+    const masks = this.#dropout.threshold > 0 ? workspace.embedded + presentOffset : 0;
+    const index = batch.index + k * batch.stride + 4 * first;
+    const to = plan.inputGradients + slot * plan.inputGradientBytes + kept.inputOffset + 4 * first * width;
+    kernels.addMasked(rows, width, from, stride, masks, index, to, isFirst ? 0 : 1);
   }
 
   /** Gradients of all layers' weights and biases but the first weight's, from the shortened output gradients of some rows. */
@@ -124,13 +149,10 @@ export class PrivatePass {
     const [shift, factors] = [plan.toGradients, plan.factors + 4 * first];
     for (const [i, { inputs, units, weight, bias }] of network.layersAbove(j).entries()) {
       const arriving = this.#outputGradient(i + 1, first);
-      kernels.scaleRows(rows, units, arriving, factors);
+      kernels.scaleRows(rows, units, arriving, factors, bias + shift);
       kernels.product(inputs, units, rows, this.#places.activations(j, i, first), 1, inputs, arriving, units, weight + shift, units, 1);
-      kernels.addColumns(rows, units, arriving, bias + shift);
     }
-    const gradient = this.#outputGradient(0, first);
-    kernels.scaleRows(rows, firstUnits, gradient, factors);
-    kernels.addColumns(rows, firstUnits, gradient, firstBias + shift);
+    kernels.scaleRows(rows, firstUnits, this.#outputGradient(0, first), factors, firstBias + shift);
   }
 
   /** The gradient of the first weight, by way of the tables. */

@@ -58,7 +58,7 @@ export function updateEmbeddingPrivately(network: Network, { batch, deviation, u
   const { embedding, width, ownWidth, codes } = plan.subColumns[k];
   const [total] = filledSums(network, batch, k);
   if (total !== undefined) {
-    kernels.scaleRows(batch.rows, width, total, plan.factors);
+    kernels.scaleRows(batch.rows, width, total, plan.factors, 0);
     kernels.scatterRows(batch.rows, width, total, width, batch.codes + k * batch.stride, embedding + plan.toGradients);
   }
   const run = { start: embedding, length: codes * width };
@@ -74,7 +74,7 @@ export function updateEmbeddingPrivately(network: Network, { batch, deviation, u
 function filledSums(network: Network, batch: TrainingBatch, k: number): number[] {
   const { plan, heap } = network;
   const sums: number[] = [];
-  for (let slot = 0; slot < plan.slotCount; slot++) {
+  for (let slot = 0; slot < plan.privateSlotCount; slot++) {
     if (heap.integers[filledFlag(network, batch, slot, k)] === 0) continue;
     sums.push(plan.inputGradients + slot * plan.inputGradientBytes + plan.subColumns[k].kept.inputOffset);
   }

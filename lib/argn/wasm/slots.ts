@@ -9,12 +9,12 @@ import { rowsOfPart } from "./plan-parts";
  * the batch alone, never on threads, and the sums within a slot have a fixed order: so has everything computed. A private
  * step leaves the sub-columns whole.
  */
-export function planSlots({ heap, plan }: Network, batch: BatchPlan, rows: number, whole: boolean): void {
-  const costs = costsOf({ heap, plan }, batch, rows, whole);
+export function planSlots({ heap, plan }: Network, batch: BatchPlan, rows: number, isPrivate: boolean): void {
+  const costs = costsOf({ heap, plan }, batch, rows, isPrivate);
   const byCost = Array.from(costs.keys())
     .filter((member) => costs[member] >= 0)
     .sort((a, b) => costs[b] - costs[a] || a - b);
-  const loads = new Float64Array(plan.slotCount);
+  const loads = new Float64Array(isPrivate ? plan.privateSlotCount : plan.slotCount);
   const members: number[][] = Array.from(loads, () => []);
   for (const member of byCost) {
     const slot = loads.indexOf(Math.min(...loads));
@@ -27,13 +27,13 @@ export function planSlots({ heap, plan }: Network, batch: BatchPlan, rows: numbe
     heap.integers[starts + s] = next;
     for (const member of slot) heap.integers[(batch.slotMembers >>> 2) + next++] = member;
   });
-  heap.integers[starts + plan.slotCount] = next;
+  heap.integers.fill(next, starts + loads.length, starts + plan.slotCount + 1);
   const flags = batch.slotFilled >>> 2;
   heap.integers.fill(0, flags, flags + plan.slotCount * plan.subColumns.length);
 }
 
 /** Multiplications of each part of the step, about; -1 for parts that have no rows. */
-function costsOf({ heap, plan }: Pick<Network, "heap" | "plan">, batch: BatchPlan, rows: number, whole: boolean): Float64Array {
+function costsOf({ heap, plan }: Pick<Network, "heap" | "plan">, batch: BatchPlan, rows: number, isPrivate: boolean): Float64Array {
   const J = plan.subColumns.length;
   const positions = new Int32Array(J);
   const tables = new Float64Array(J);
@@ -45,7 +45,7 @@ function costsOf({ heap, plan }: Pick<Network, "heap" | "plan">, batch: BatchPla
   });
   return Float64Array.from(plan.parts, ({ j, part }) => {
     const { hidden, output, length, parts } = plan.subColumns[j];
-    const own = whole ? (part === 0 ? rows : 0) : rowsOfPart(rows, part, parts).rows;
+    const own = isPrivate ? (part === 0 ? rows : 0) : rowsOfPart(rows, part, parts).rows;
     // zero rows are still a part: a private step adds noise to it
     if (part > 0 && own === 0) return -1;
     const above = [...hidden.slice(1), output].reduce((sum, { inputs, units }) => sum + inputs * units, 0);

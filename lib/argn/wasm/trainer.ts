@@ -93,13 +93,13 @@ export class Trainer {
   async #runPrivateChunk(privacy: Privacy, rows: number, isLast: boolean, prepareNext: () => void): Promise<void> {
     const { network, crew } = this;
     const { clip, noiseMultiplier, expectedBatchSize, noiseSeed } = privacy;
-    const { slotCount, subColumns } = network.plan;
+    const { privateSlotCount, subColumns } = network.plan;
     if (isLast) network.heap.integers.set(noiseKey(noiseSeed, this.#steps), network.plan.noiseKey >>> 2);
     writeFields(network, { deviation: isLast ? (noiseMultiplier * clip) / expectedBatchSize : 0 });
-    await crew.run(PRIVATE_FORWARD, slotCount, prepareNext);
+    await crew.run(PRIVATE_FORWARD, privateSlotCount, prepareNext);
     await crew.run(PRIVATE_LENGTHS, subColumns.length);
     this.#writeFactors(rows, clip, expectedBatchSize);
-    await crew.run(PRIVATE_LAYERS, slotCount);
+    await crew.run(PRIVATE_LAYERS, privateSlotCount);
     await crew.run(PRIVATE_EMBEDDINGS, subColumns.length);
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Step, Weights } from "../../../lib/argn/engine";
 import { createWasmEngine } from "../../../lib/argn/wasm/wasm-engine";
 import { Rng } from "../../../lib/base/random";
-import { leaderOf } from "./gradients-of";
+import { gradientsOf, leaderOf } from "./gradients-of";
 import { blueprintOf, largestDifference, randomRows, randomWeights, range } from "./networks";
 
 const plain = { noiseMultiplier: 0, expectedBatchSize: 100 };
@@ -79,6 +79,22 @@ describe("a private step without noise equals the one-by-one loop", () => {
       expect(lengthOf(gradients)).toBeCloseTo(1, 5);
     }
   });
+});
+
+it("plain JavaScript kernels give the same clipped and noisy gradients", async () => {
+  for (const [size, dropout] of [
+    ["M", 0],
+    ["L", 0.25],
+  ] as const) {
+    const blueprint = blueprintOf([[7, 3], [2], [30]], size, dropout);
+    const [weights, table] = [randomWeights(blueprint), randomRows(blueprint, 140)];
+    const privacy = { clip: 0.5, noiseMultiplier: 0.7, expectedBatchSize: 140, noiseSeed: 3 };
+    const step = { rows: range(140), order: Int32Array.of(2, 0, 1), dropoutSeed: 5, privacy };
+    const simd = await gradientsOf(blueprint, weights, table, step);
+    const javascript = await gradientsOf(blueprint, weights, table, step, "javascript");
+    expect(simd.loss).toBeCloseTo(javascript.loss, 5);
+    expect(largestDifference(simd.gradients, javascript.gradients)).toBeLessThan(1e-6);
+  }
 });
 
 describe("the noise of a private step", () => {

@@ -23,23 +23,32 @@ export function addGathered(rows: i32, from: usize, numbers: usize, to: usize): 
   }
 }
 
-/** x[row] *= factors[row]. */
-export function scaleRows(rows: i32, width: i32, x: usize, factors: usize): void {
+/** x[row] *= factors[row], and then, when there are sums, sums += the columns of x added up. */
+export function scaleRows(rows: i32, width: i32, x: usize, factors: usize, sums: usize): void {
   const bytes = <usize>width << 2;
   for (let row = 0; row < rows; row++) {
     const factor = v128.load32_splat(factors + (<usize>row << 2));
-    for (let at: usize = 0; at < bytes; at += 16) v128.store(x + at, f32x4.mul(load4(x + at), factor));
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const scaled = f32x4.mul(load4(x + at), factor);
+      v128.store(x + at, scaled);
+      if (sums) v128.store(sums + at, f32x4.add(load4(sums + at), scaled));
+    }
     x += bytes;
   }
 }
 
-/** x[row] *= from[numbers[row]], both [.., width]. */
-export function multiplyGathered(rows: i32, width: i32, x: usize, from: usize, numbers: usize): void {
-  const bytes = <usize>width << 2;
+/** to [rows, width] = x [rows, xRow], times masks[numbers[row]] when there are masks, added to what is there when `accumulate`. */
+export function addMasked(rows: i32, width: i32, x: usize, xRow: i32, masks: usize, numbers: usize, to: usize, accumulate: i32): void {
+  const bytes = <usize>width << 2, step = <usize>xRow << 2;
   for (let row = 0; row < rows; row++) {
-    const source = from + <usize>load<u32>(numbers + (<usize>row << 2)) * bytes;
-    for (let at: usize = 0; at < bytes; at += 16) v128.store(x + at, f32x4.mul(load4(x + at), load4(source + at)));
-    x += bytes;
+    const mask = masks ? masks + <usize>load<u32>(numbers + (<usize>row << 2)) * bytes : 0;
+    for (let at: usize = 0; at < bytes; at += 16) {
+      let value = load4(x + at);
+      if (mask) value = f32x4.mul(value, load4(mask + at));
+      v128.store(to + at, accumulate ? f32x4.add(load4(to + at), value) : value);
+    }
+    x += step;
+    to += bytes;
   }
 }
 
@@ -55,14 +64,14 @@ export function multiplyGathered(rows: i32, width: i32, x: usize, from: usize, n
   return v128.shuffle<u8>(x, x, 3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14);
 }
 
-/** Sixteen words of four blocks of ChaCha20 (RFC 8439, section 2.3): word w of block b is lane b of the vector at words + 16 w. */
+/** Sixteen words of four blocks of ChaCha12 (RFC 8439, section 2.3, with 12 rounds instead of 20): word w of block b is lane b of the vector at words + 16 w. */
 function keystream(key: usize, counter: u32, nonce0: u32, nonce1: u32, nonce2: u32, words: usize): void {
   const i12 = i32x4.add(i32x4.splat(<i32>counter), i32x4(0, 1, 2, 3));
   let x0 = i32x4.splat(0x61707865), x1 = i32x4.splat(0x3320646e), x2 = i32x4.splat(0x79622d32), x3 = i32x4.splat(0x6b206574);
   let x4 = v128.load32_splat(key), x5 = v128.load32_splat(key, 4), x6 = v128.load32_splat(key, 8), x7 = v128.load32_splat(key, 12);
   let x8 = v128.load32_splat(key, 16), x9 = v128.load32_splat(key, 20), x10 = v128.load32_splat(key, 24), x11 = v128.load32_splat(key, 28);
   let x12 = i12, x13 = i32x4.splat(<i32>nonce0), x14 = i32x4.splat(<i32>nonce1), x15 = i32x4.splat(<i32>nonce2);
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 6; round++) {
     x0 = i32x4.add(x0, x4); x12 = rotate16(v128.xor(x12, x0)); x8 = i32x4.add(x8, x12); x4 = rotate(v128.xor(x4, x8), 12);
     x0 = i32x4.add(x0, x4); x12 = rotate8(v128.xor(x12, x0)); x8 = i32x4.add(x8, x12); x4 = rotate(v128.xor(x4, x8), 7);
     x1 = i32x4.add(x1, x5); x13 = rotate16(v128.xor(x13, x1)); x9 = i32x4.add(x9, x13); x5 = rotate(v128.xor(x5, x9), 12);
@@ -111,27 +120,38 @@ function keystream(key: usize, counter: u32, nonce0: u32, nonce1: u32, nonce2: u
   return f32x4.add(f32x4.add(tail, m), f32x4.mul(exponent, f32x4.splat(0.69314718)));
 }
 
+/** Below, a uniform number of 32 bits is too coarse for the tail: it gets 32 more. */
+const COARSE: i32 = 1 << 20;
+
+/**
+ * Four uniform numbers on (0, 1], in units of 2^-32: the high words, and where these are small their low words, which are
+ * in such want that a keystream of their own, from the upper half of the counters, is made when they are needed.
+ */
+@inline function uniforms(high: v128, group: usize, counter: u32, key: usize, nonce0: u32, nonce1: u32, nonce2: u32, words: usize): v128 {
+  const coarse = i32x4.lt_u(high, i32x4.splat(COARSE));
+  const middle = f32x4.add(f32x4.convert_i32x4_u(high), f32x4.splat(0.5));
+  if (!v128.any_true(coarse)) return middle;
+  const others = words + 256;
+  keystream(key, counter | 0x80000000, nonce0, nonce1, nonce2, others);
+  const low = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(v128.load(others + group)), f32x4.splat(0.5)), f32x4.splat(2.3283064e-10));
+  return v128.bitselect(f32x4.add(f32x4.convert_i32x4_u(high), low), middle, coarse);
+}
+
 /**
  * x += scale * standard normal numbers (Box and Muller) from the keystream of key and nonce. The uniform number under
- * the logarithm has 64 random bits, so that the tail reaches 9.5 standard deviations. Per four blocks 40 numbers:
- * words (high, low, angle) make four sines, then four cosines. `words` has room for 64 words.
+ * the logarithm has up to 64 random bits, so that the tail reaches 9.5 standard deviations. Per four blocks 64 numbers:
+ * two words each (uniform, angle) make four sines, then four cosines. `words` has room for 128 words.
  */
 export function addNoise(length: i32, x: usize, scale: f32, key: usize, nonce0: u32, nonce1: u32, nonce2: u32, words: usize): void {
   const end = x + (<usize>length << 2), factor = f32x4.splat(scale);
-  let counter: u32 = 0, group = words + 240;
-  const last = words + 240;
+  let counter: u32 = 0, group: usize = 0;
   for (let at = x; at < end; at += 32) {
-    if (group >= last) {
-      keystream(key, counter, nonce0, nonce1, nonce2, words);
-      counter += 4;
-      group = words;
-    }
-    const high = f32x4.convert_i32x4_u(load4(group));
-    const low = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(v128.load(group, 16)), f32x4.splat(0.5)), f32x4.splat(2.3283064e-10));
-    const uniform = f32x4.mul(f32x4.add(high, low), f32x4.splat(2.3283064e-10));
+    if (group === 0) keystream(key, counter, nonce0, nonce1, nonce2, words);
+    const high = load4(words + group);
+    const uniform = f32x4.mul(uniforms(high, group, counter, key, nonce0, nonce1, nonce2, words), f32x4.splat(2.3283064e-10));
     const radius = f32x4.mul(factor, f32x4.sqrt(f32x4.mul(f32x4.splat(-2), logarithm(uniform))));
     // a quarter of the angle, within pi/4 of zero, then doubled twice
-    const quarter = f32x4.mul(f32x4.convert_i32x4_s(v128.load(group, 32)), f32x4.splat(3.6573030e-10));
+    const quarter = f32x4.mul(f32x4.convert_i32x4_s(v128.load(words + group, 16)), f32x4.splat(3.6573030e-10));
     const z = f32x4.mul(quarter, quarter);
     let s = f32x4.splat(-1.9515295891e-4);
     s = multiplyAdd(s, z, f32x4.splat(8.3321608736e-3));
@@ -146,6 +166,7 @@ export function addNoise(length: i32, x: usize, scale: f32, key: usize, nonce0: 
     const cosine = f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.add(twiceSine, twiceSine), twiceSine));
     v128.store(at, f32x4.add(load4(at), f32x4.mul(radius, sine)));
     if (at + 16 < end) v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(radius, cosine)), 16);
-    group += 48;
+    group += 32;
+    if (group === 256) { group = 0; counter += 4; }
   }
 }
