@@ -15,7 +15,7 @@ import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-optio
 /** All that a trained model consists of. */
 export async function trainModel(table: Table, options: TrainOptions): Promise<ModelState> {
   const settings = settingsOf(options);
-  checkTrainingTable(table);
+  if (settings.fewRows === "refuse") checkTrainingTable(table);
   const describe = { engine: "no engine: no column has anything to learn" };
   const start = async (network: Blueprint, initial: Weights): Promise<Engine> => {
     // only the fast engine makes private steps

@@ -33,6 +33,11 @@ export interface TrainOptions {
    * is told by `privacySpent`.
    */
   readonly privacy?: PrivacyOptions;
+  /**
+   * What happens to a table of no column, no row or one row: "refuse" (default) throws; "accept" gives a model that knows
+   * the columns and their types and shows nothing of the row.
+   */
+  readonly fewRows?: "refuse" | "accept";
   /** Share of the rows held back to decide when to stop; default 0.1. */
   readonly validationShare?: number;
   /** Rows a step; default by number of rows. */
@@ -58,6 +63,7 @@ const DEFAULTS = {
   columns: {},
   protection: true,
   rare: "sample",
+  fewRows: "refuse",
   validationShare: 0.1,
   engine: "auto",
 } satisfies TrainOptions;
@@ -79,6 +85,7 @@ export function settingsOf(options: TrainOptions) {
   checkChoice(ACTION, "size", settings.size, ["S", "M", "L"]);
   checkChoice(ACTION, "order", settings.order, ["any", "fixed"]);
   checkChoice(ACTION, "rare", settings.rare, ["sample", "constant"]);
+  checkChoice(ACTION, "fewRows", settings.fewRows, ["refuse", "accept"]);
   checkChoice(ACTION, "engine", settings.engine, ["auto", "wasm", "tfjs"]);
   checkInteger(ACTION, "epochs", settings.epochs, 1);
   checkNumber(ACTION, "minutes", settings.minutes, 0, 1e6);
@@ -94,5 +101,7 @@ export function checkTrainingTable(table: Table): void {
   if (table.columns.length === 0) throw new RangeError(`${ACTION}: the table has no columns; it needs at least one`);
   if (table.rowCount >= 2) return;
   const got = table.rowCount === 0 ? "no rows" : "only 1 row";
-  throw new RangeError(`${ACTION}: the table has ${got}; a model needs at least 2, and learns something from about 100 on`);
+  throw new RangeError(
+    `${ACTION}: the table has ${got}; a model needs at least 2, and learns something from about 100 on; with fewRows: "accept" it gets a model that knows the columns only`,
+  );
 }
