@@ -1,4 +1,4 @@
-/** The result of a check, as it is shown, stored in the notebook's output and read by the page. */
+/** The result of a check, as it is shown, stored in the notebook's output and read by the page: nothing of Node in it. */
 
 /**
  * - `not-written`: the stub is still there
@@ -31,3 +31,19 @@ export interface CheckResult {
   /** What to do next, as a sentence. */
   readonly next?: string;
 }
+
+/** The verdict in two or three words, the same wherever it is shown. */
+export const CHECK_HEADINGS: Readonly<Record<CheckStatus, string>> = {
+  "not-written": "Not written yet",
+  wrong: "Not right yet",
+  close: "Close",
+  right: "Right",
+  "not-graded": "Not graded",
+};
+
+/** A test's status as a sign, and as a word for who does not see it. */
+export const TEST_MARKS: Readonly<Record<TestResult["status"], { readonly sign: string; readonly word: string }>> = {
+  passed: { sign: "✓", word: "passed" },
+  failed: { sign: "✗", word: "failed" },
+  "not-run": { sign: "·", word: "not run" },
+};

@@ -22,6 +22,7 @@ const parts = [
 
 const newest = newestSource(lib);
 for (const part of parts) if (!isBuilt(part)) build(part);
+keepOriginals();
 
 function isBuilt({ info, proof }) {
   return existsSync(proof) && existsSync(info) && statSync(info).mtimeMs >= newest;
@@ -36,6 +37,16 @@ function build({ what, project, info, proof }) {
   if (!existsSync(proof)) fail(`${stdout}\nThe build of ${what} failed. Run: npm run build`);
   if (status !== 0) console.error(`${stdout}\nThe build of ${what} reports the mistakes above; the course starts all the same.`);
   if (existsSync(info)) touch(info);
+}
+
+/** The notebooks as their sources give them, for who resets their own. A failure costs no more than the reset. */
+function keepOriginals() {
+  const sources = [join(root, "notebooks", "src"), join(root, "solutions", "src")].filter((folder) => existsSync(folder));
+  const kept = join(lib, "dist", "originals");
+  const latest = Math.max(newest, ...sources.map(newestSource));
+  if (existsSync(kept) && statSync(kept).mtimeMs >= latest) return;
+  spawnSync(process.execPath, [join(lib, "dist", "dev", "write-originals.js")], { stdio: "inherit" });
+  if (existsSync(kept)) touch(kept);
 }
 
 function touch(file) {

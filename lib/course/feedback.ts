@@ -1,18 +1,10 @@
 /** A check result as a notebook shows it. */
 
-import type { CheckResult, CheckStatus, TestResult } from "./check-result";
+import { CHECK_HEADINGS, type CheckResult, type CheckStatus, TEST_MARKS, type TestResult } from "./check-result";
 import type { Bundle } from "./display";
 import { escapeHtml } from "./html-text";
 
 export const CHECK_MIME_TYPE = "application/vnd.course.check+json";
-
-const HEADINGS: Readonly<Record<CheckStatus, string>> = {
-  "not-written": "Not written yet",
-  wrong: "Not right yet",
-  close: "Close",
-  right: "Right",
-  "not-graded": "Not graded",
-};
 
 const COLOURS: Readonly<Record<CheckStatus, string>> = {
   "not-written": "#808080",
@@ -22,8 +14,6 @@ const COLOURS: Readonly<Record<CheckStatus, string>> = {
   "not-graded": "#808080",
 };
 
-const MARKS: Readonly<Record<TestResult["status"], string>> = { passed: "✓", failed: "✗", "not-run": "·" };
-
 /** The result in three forms: for our page, as HTML, and as plain text. */
 export function feedbackBundle(result: CheckResult): Bundle {
   return { [CHECK_MIME_TYPE]: result, "text/html": feedbackHtml(result), "text/plain": feedbackText(result) };
@@ -31,9 +21,9 @@ export function feedbackBundle(result: CheckResult): Bundle {
 
 /** The result as lines of plain text. */
 export function feedbackText(result: CheckResult): string {
-  const tests = result.tests.map((test) => `  ${MARKS[test.status]} ${test.name}${detailText(test)}`);
+  const tests = result.tests.map((test) => `  ${TEST_MARKS[test.status].sign} ${test.name}${detailText(test)}`);
   const next = result.next === undefined ? [] : [`Next: ${result.next}`];
-  return [`${result.exercise}: ${HEADINGS[result.status]}. ${result.message}`, ...tests, ...next].join("\n");
+  return [`${result.exercise}: ${CHECK_HEADINGS[result.status]}. ${result.message}`, ...tests, ...next].join("\n");
 }
 
 function detailText(test: TestResult): string {
@@ -46,7 +36,7 @@ function feedbackHtml(result: CheckResult): string {
   const rows = result.tests.map(testHtml).join("");
   const table = rows === "" ? "" : `<table style="text-align:left;border-spacing:.6em .1em;margin:.3em 0">${rows}</table>`;
   const next = result.next === undefined ? "" : `<div><em>Next:</em> ${escapeHtml(result.next)}</div>`;
-  const heading = `<strong style="color:${colour}">${HEADINGS[result.status]}</strong> · exercise ${escapeHtml(result.exercise)}`;
+  const heading = `<strong style="color:${colour}">${CHECK_HEADINGS[result.status]}</strong> · exercise ${escapeHtml(result.exercise)}`;
   const frame = `border-left:4px solid ${colour};padding:.3em .8em;margin:.3em 0`;
   return `<div style="${frame}"><div>${heading}</div><div>${escapeHtml(result.message)}</div>${table}${next}</div>`;
 }
@@ -57,5 +47,5 @@ function testHtml(test: TestResult): string {
       ? `<br><span>${escapeHtml(test.message)}</span><br>expected <code>${escapeHtml(test.expected ?? "")}</code>, got <code>${escapeHtml(test.got ?? "")}</code>`
       : "";
   const faded = test.status === "not-run" ? ' style="opacity:.55"' : "";
-  return `<tr${faded}><td style="vertical-align:top">${MARKS[test.status]}</td><td style="text-align:left">${escapeHtml(test.name)}${detail}</td></tr>`;
+  return `<tr${faded}><td style="vertical-align:top">${TEST_MARKS[test.status].sign}</td><td style="text-align:left">${escapeHtml(test.name)}${detail}</td></tr>`;
 }

@@ -15,6 +15,7 @@ export { outputPath } from "./output-path";
 export { todo } from "./todo";
 export { check, checkResult } from "./check";
 export { hint, solution } from "./hint";
+export { quiz } from "./show-quiz";
 export { expectError } from "./expect-error";
 export type { CheckResult, CheckStatus, TestResult } from "./check-result";
 

@@ -1,10 +1,16 @@
-/** A table as a notebook shows it: its first rows, missing cells marked. */
+/** A table as a notebook shows it: its first rows, missing cells marked; in the course's page it can be looked through. */
 
-import { type Column, type Table, textOf } from "../index";
+import type { Column, Table } from "../index";
 import type { Bundle } from "./display";
+import { rememberTable } from "./engine/shown-tables";
 import { escapeHtml } from "./html-text";
+import { shownText, tablePages, textsOf } from "./table-pages";
+import type { ShownTable } from "./table-query";
+
+export const TABLE_MIME_TYPE = "application/vnd.course.table+json";
 
 const MOST_COLUMNS = 24;
+const MOST_COLUMNS_TO_LOOK_THROUGH = 200;
 const LONGEST_CELL = 40;
 const MISSING_HTML = '<span style="opacity:.45;font-style:italic">missing</span>';
 const CELL_STYLE = "text-align:left;padding:.1em .6em;white-space:nowrap";
@@ -15,9 +21,20 @@ export function tableBundle(table: Table, rows: number): Bundle {
   const columns = table.columns.slice(0, MOST_COLUMNS);
   const size = sizeOf(table, shown);
   return {
+    ...viewerForm(table, shown),
     "text/html": `<div style="overflow-x:auto"><table>${headHtml(columns)}${bodyHtml(columns, shown)}</table><div style="opacity:.7">${escapeHtml(size)}</div></div>`,
     "text/plain": `${plainLines(columns, shown).join("\n")}\n${size}`,
   };
+}
+
+/** For the viewer: the same rows, and the name by which the engine finds the table. Elsewhere nothing. */
+function viewerForm(table: Table, rows: number): { readonly [TABLE_MIME_TYPE]?: ShownTable } {
+  const columns = table.columns.slice(0, MOST_COLUMNS_TO_LOOK_THROUGH);
+  const reachable = columns.length < table.columns.length ? table.select(columns.map(({ name }) => name)) : table;
+  const id = rememberTable(tablePages(reachable), table.rowCount * columns.length);
+  if (id === undefined) return {};
+  const named = columns.map(({ name, type }) => ({ name, type }));
+  return { [TABLE_MIME_TYPE]: { id, rowCount: table.rowCount, columns: named, rows: textsOf(columns, 0, rows) } };
 }
 
 function headHtml(columns: readonly Column[]): string {
@@ -48,13 +65,6 @@ function plainLines(columns: readonly Column[], rows: number): string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-/** The cell as it is written to a file, but numbers with a long tail rounded to six digits. */
-function shownText(column: Column, i: number): string | null {
-  const text = textOf(column, i);
-  if (column.type !== "number" || text === null || Number.isInteger(column.values[i])) return text;
-  return text.length > 8 ? String(Number(column.values[i].toPrecision(6))) : text;
 }
 
 function sizeOf(table: Table, shown: number): string {

@@ -8,7 +8,7 @@
 // %% [markdown] 00-question
 // # Start here
 //
-// **Can a table of people who never lived be useful, and to whom?** This course makes such tables, measures them and attacks them. Here you try the tools. 20 minutes.
+// **Can a table of people who never lived be useful, and to whom?** This course makes such tables ([synthetic data](glossary.md#synthetic-data)), measures them and attacks them. Here you try the tools. 20 minutes.
 //
 // You will be able to
 // - run a cell and read what it gives
@@ -23,12 +23,12 @@
 // %% 00-imports
 import { simulate, split } from "synthetic-tables";
 import type { Table } from "synthetic-tables";
-import { check, expectError, hint, progress, show, solution, todo } from "synthetic-tables/course";
+import { check, expectError, hint, progress, quiz, show, solution, todo } from "synthetic-tables/course";
 
 // %% [markdown] 00-people
 // ## The table of this course
 //
-// `people` looks like a census of an invented country. Nobody in it is real: each row is drawn from a law that we wrote, so we know the truth about it. The **seed** fixes the draw. Same seed, same people, on every machine.
+// `people` looks like a census of an invented country. Nobody in it is real: each row is drawn from a law that we wrote, so we know the truth about it. The **[seed](glossary.md#seed)** fixes the draw. Same seed, same people, on every machine.
 
 // %% 00-simulate
 const people = simulate("people", { rows: 2000, seed: 1 });
@@ -65,7 +65,7 @@ show([firstRows.cell(0, "occupation"), firstRows.cell(4, "occupation"), firstRow
 // %% [markdown] 00-split-text
 // ## Two halves
 //
-// We cut the table in two at random. A model learns from the **training** half. The **holdout** half is kept away from it, and later tells us what fresh real rows look like.
+// We cut the table in two at random. A model learns from the **[training](glossary.md#training-rows)** half. The **[holdout](glossary.md#holdout)** half is kept away from it, and later tells us what fresh real rows look like.
 
 // %% 00-split
 const { training, holdout } = split(people, { holdout: 0.5, seed: 1 });
@@ -101,6 +101,14 @@ expectError(() => people.column("incom"));
 
 // %% 00-progress
 progress();
+
+// %% [markdown] 00-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 00-quiz
+quiz("00");
 
 // %% [markdown] 00-can
 // ## You can now

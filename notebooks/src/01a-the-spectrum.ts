@@ -18,7 +18,7 @@
 // %% 01a-imports
 import { assess, assessSeveral, marginals, mock, plots } from "synthetic-tables";
 import { rules, simulate, split, Table, TabularARGN } from "synthetic-tables";
-import { check, hint, show, solution, stopSignal, todo } from "synthetic-tables/course";
+import { check, hint, quiz, show, solution, stopSignal, todo } from "synthetic-tables/course";
 
 // %% [markdown] 01a-people
 // ## One table to copy
@@ -34,7 +34,7 @@ show(training, { rows: 4 });
 // %% [markdown] 01a-random-text
 // ## 1 and 2: random and mock
 //
-// **Random** data has the right types and nothing else. **Mock** data looks plausible by the names of its columns: it is for screens and tests of software. Neither has looked at a row. Predict: how old are the people in a mock table?
+// **Random** data has the right types and nothing else. **[Mock](glossary.md#mock-data)** data looks plausible by the names of its columns: it is for screens and tests of software. Neither has looked at a row. Predict: how old are the people in a mock table?
 
 // %% 01a-random
 const degrees = ["None", "Basic", "Secondary", "Vocational", "Bachelor", "Master", "Doctorate"];
@@ -58,7 +58,7 @@ show(mockTable, { rows: 4 });
 // %% [markdown] 01a-rules-text
 // ## 3: rules by hand
 //
-// Now somebody who knows the country writes down what she knows: years of school by degree, no hours without work, an income that grows with both. Again no row is looked at, so no row can leak. It took her an afternoon.
+// [Rules](glossary.md#rules): now somebody who knows the country writes down what she knows: years of school by degree, no hours without work, an income that grows with both. Again no row is looked at, so no row can leak. It took her an afternoon.
 
 // %% 01a-rules
 const years = [6, 9, 12, 13, 16, 18, 21];
@@ -77,7 +77,7 @@ const ruleTable = await trainedRules.sample(size, { seed: 2 });
 // %% [markdown] 01a-learnt-text
 // ## 4, 5 and 6: simulation, statistics, learning
 //
-// A **simulation** draws from equations of a process; ours happens to be the law of the country itself, so it is as good as data can get. A **statistical** model counts: here each column on its own. A **learnt** model finds out by itself how columns go together.
+// A **[simulation](glossary.md#simulation)** draws from equations of a process; ours happens to be the law of the country itself, so it is as good as data can get. A **statistical** model counts: here each column on its own. A **learnt** model finds out by itself how columns go together.
 
 // %% 01a-learnt tags=slow
 const simulated = simulate("people", { rows: size, seed: 2 }).select(names);
@@ -136,7 +136,7 @@ show(plots.bars({ labels: byEffort, values: closeness }, { title: "Closeness of 
 // %% [markdown] 01a-break-text
 // ## Break it
 //
-// A learnt generator needs rows. Give the same network 30 of them, and look again at pairs and at the rule. Predict: does it still beat the rules that somebody wrote in an afternoon?
+// A learnt [generator](glossary.md#generator) needs rows. Give the same network 30 of them, and look again at pairs and at the rule. Predict: does it still beat the rules that somebody wrote in an afternoon?
 
 // %% 01a-break
 const starved = await TabularARGN.train(training.slice(0, 30), { seed: 1, size: "S", epochs: 40 });
@@ -152,7 +152,7 @@ show(Table.fromRows([starvedLook, ...looks.map(({ name, pair, rule_broken }) => 
 // %% [markdown] 01a-borders
 // ## Blurred borders
 //
-// A language model that writes mock data was **pre-trained** on texts: it knows that nurses earn less than surgeons, and nothing of your table. Our network learns **from scratch**, from your table alone. Rules know what their author knows. Real projects mix: a learnt table, rules on top, mock names at the end.
+// A language model that writes mock data was **[pre-trained](glossary.md#pre-trained)** on texts: it knows that nurses earn less than surgeons, and nothing of your table. Our network learns **[from scratch](glossary.md#learnt-from-scratch)**, from your table alone. Rules know what their author knows. Real projects mix: a learnt table, rules on top, mock names at the end.
 
 // %% [markdown] 01a-purposes
 // ## For which purpose?
@@ -166,6 +166,14 @@ show(Table.fromRows([starvedLook, ...looks.map(({ name, pair, rule_broken }) => 
 // ## Open the box
 //
 // All kinds meet one interface of two verbs, train and sample: [lib/generators/generator.ts](../lib/generators/generator.ts). Mock data is [lib/generators/mock.ts](../lib/generators/mock.ts): find the line that decides how old people are.
+
+// %% [markdown] 01a-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 01a-quiz
+quiz("01a");
 
 // %% [markdown] 01a-can
 // ## You can now

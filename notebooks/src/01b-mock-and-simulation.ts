@@ -11,7 +11,7 @@
 // **What can you make when you have no rows at all?** You check what a language model wrote, draw from equations, and make rows from a summary. 45 minutes.
 //
 // You will be able to
-// - check an answer against a schema
+// - check an answer against a [schema](glossary.md#schema)
 // - test an analysis on a known truth
 // - say what a summary loses
 
@@ -19,7 +19,7 @@
 import { readFileSync } from "node:fs";
 import { assess, fromSummary, plots, rules, simulate, summary, Table } from "synthetic-tables";
 import type { Cell, Row } from "synthetic-tables";
-import { check, expectError, hint, show, solution, todo } from "synthetic-tables/course";
+import { check, expectError, hint, quiz, show, solution, todo } from "synthetic-tables/course";
 
 // %% [markdown] 01b-ask-text
 // ## Asking a language model
@@ -62,7 +62,7 @@ show(plots.compare(people, readable, "hours"));
 // %% [markdown] 01b-world-text
 // ## A world of equations
 //
-// A **simulation** states how the world works and draws from it. In ours each year of school adds 2,000 to the income. Because we wrote the truth down, we can see whether an analysis finds it. Predict: how near does it come with 2,000 people?
+// A **[simulation](glossary.md#simulation)** states how the world works and draws from it. In ours each year of school adds 2,000 to the income. Because we wrote the truth down, we can see whether an analysis finds it. Predict: how near does it come with 2,000 people?
 
 // %% 01b-world
 const world = rules({
@@ -85,7 +85,7 @@ show({ perYearOfSchool: (meanIncome(drawn, 18) - meanIncome(drawn, 12)) / 6 });
 // %% [markdown] 01b-break-text
 // ## Break it
 //
-// Add a talent that nobody records. It leads to more school, and to more income as well. A year of school still adds 2,000. Predict what the same analysis finds.
+// Add a talent that nobody records, a [common cause](glossary.md#common-cause). It leads to more school, and to more income as well. A year of school still adds 2,000. Predict what the same analysis finds.
 
 // %% 01b-break
 const talented = rules({
@@ -142,6 +142,14 @@ show({
 // ## Open the box
 //
 // Rows from a summary: [lib/generators/from-summary.ts](../lib/generators/from-summary.ts). Find what becomes of a word that fewer than five people share, and say why. The law of `people`, with all its numbers, is [lib/datasets/simulate/people](../lib/datasets/simulate/people).
+
+// %% [markdown] 01b-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 01b-quiz
+quiz("01b");
 
 // %% [markdown] 01b-can
 // ## You can now

@@ -18,7 +18,7 @@
 // %% 03a-imports
 import { entropy, plots, Rng, simulate, split, Table, TableCodec, TabularARGN } from "synthetic-tables";
 import type { Cell, Row } from "synthetic-tables";
-import { check, expectError, hint, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
+import { check, expectError, hint, quiz, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
 
 // %% [markdown] 03a-people
 // ## Five columns
@@ -33,7 +33,7 @@ show(training, { rows: 4 });
 // %% [markdown] 03a-codes-text
 // ## What the model sees
 //
-// A network knows no words and no incomes, only whole numbers: **codes**. A codec learns how to turn each column into codes and back. Predict: how many codes does a column of incomes need?
+// A network knows no words and no incomes, only whole numbers: **[codes](glossary.md#code)**. A codec learns how to turn each column into codes and back. Predict: how many codes does a column of incomes need?
 
 // %% 03a-codes
 const codec = await TableCodec.fit(training);
@@ -48,12 +48,12 @@ const firstPerson = codec.columns.map(({ name, first }) => ({
 show(Table.fromRows(firstPerson));
 
 // %% [markdown] 03a-codes-read
-// Words get a code each, and so do `missing` and `_RARE_`, the place of words that too few people share. Frequent numbers get a code, the others share a bin, so a few dozen codes cover all incomes. A bin is coarse on purpose: no income of one person is kept.
+// Words get a code each, and so do `missing` and `_RARE_`, the [place](glossary.md#rare-value) of words that too few people share. Frequent numbers get a code, the others share a [bin](glossary.md#bin), so a few dozen codes cover all incomes. A bin is coarse on purpose: no income of one person is kept.
 
 // %% [markdown] 03a-counting-text
 // ## A model by counting
 //
-// Take two columns. How likely is each occupation? Count. How likely is it **for a person with a doctorate**? Keep the rows with a doctorate, then count. The second table is a conditional one. Predict: which occupation gains most?
+// Take two columns. How likely is each occupation? Count. How likely is it **for a person with a doctorate**? Keep the rows with a doctorate, then count. The second table is a [conditional](glossary.md#conditional-probability) one. Predict: which occupation gains most?
 
 // %% 03a-counting
 const doctors = training.filter((person) => person.education === "Doctorate");
@@ -68,18 +68,18 @@ show(plots.compare(training, doctors, "occupation"));
 // %% [markdown] 03a-loss-text
 // ## Surprise, in nats
 //
-// A row is likely when each cell is likely, given the cells before it. This **chain rule** holds in any order of columns.
+// A row is likely when each cell is likely, given the cells before it. This **[chain rule](glossary.md#chain-rule)** holds in any order of columns.
 //
 // $$p(a, b, c) = p(a)\; p(b \mid a)\; p(c \mid a, b)$$
 //
-// Small products vanish, so we take logarithms: the **loss** of a row is $-\ln p$, in nats. Certain rows have 0; one of ten equally likely rows has $\ln 10 = 2.3$.
+// Small products vanish, so we take logarithms: the **[loss](glossary.md#loss)** of a row is $-\ln p$, in [nats](glossary.md#nat). Certain rows have 0; one of ten equally likely rows has $\ln 10 = 2.3$.
 
 // %% include 03a.2
 
 // %% [markdown] 03a-floor-text
 // ## How low can a loss go?
 //
-// The mean loss of the true shares is their **entropy**. No model gets below it on fresh rows, except by luck. For two columns we can count both ends: the sum of the two entropies, for a model that takes the columns as independent, and the entropy of the pairs.
+// The mean loss of the true shares is their **[entropy](glossary.md#entropy)**. No model gets below it on fresh rows, except by luck. For two columns we can count both ends: the sum of the two entropies, for a model that takes the columns as independent, and the entropy of the pairs.
 
 // %% 03a-floor
 function countsOf(table: Table, names: readonly string[]): number[] {
@@ -95,7 +95,7 @@ const together = entropy(countsOf(training, ["education", "occupation"]));
 show({ independent: apart, pairs: together });
 
 // %% [markdown] 03a-two-text
-// The difference of the two is all that can be learnt here: the mutual information. Now a network learns the same two columns. Predict: between which two numbers will its loss lie?
+// The difference of the two is all that can be learnt here: the [mutual information](glossary.md#mutual-information). Now a network learns the same two columns. Predict: between which two numbers will its loss lie?
 
 // %% 03a-two tags=slow
 const pairs = training.select(["education", "occupation"]);
@@ -159,6 +159,14 @@ await expectError(() => oneWay.probabilities(asked, ["occupation"]));
 // ## Open the box
 //
 // The network, forwards and backwards, is about a hundred lines: [lib/argn/tfjs/network.ts](../lib/argn/tfjs/network.ts). Find `visibilityMask`: it hides the columns that come later. Which line turns scores into logarithms of shares? The fast version in WebAssembly gives the same numbers.
+
+// %% [markdown] 03a-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 03a-quiz
+quiz("03a");
 
 // %% [markdown] 03a-can
 // ## You can now

@@ -17,7 +17,7 @@
 
 // %% 04a-imports
 import { assess, plots, simulate, split, Table, TabularARGN, writeReport } from "synthetic-tables";
-import { check, hint, outputPath, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
+import { check, hint, outputPath, quiz, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
 
 // %% [markdown] 04a-people
 // ## Who is in the table?
@@ -32,7 +32,7 @@ show(training, { rows: 3 });
 // %% [markdown] 04a-train-text
 // ## Train
 //
-// The model reads the training rows again and again; one pass is an **epoch**. It learns each column from all the others. The **loss** says how surprised it is by a row. Before you run: will the loss on rows that it does not learn from fall as far as the other one?
+// The model reads the training rows again and again; one pass is an **[epoch](glossary.md#epoch)**. It learns each column from all the others. The **[loss](glossary.md#loss)** says how surprised it is by a row. Before you run: will the loss on rows that it does not learn from fall as far as the other one?
 
 // %% 04a-train tags=slow
 const argn = await TabularARGN.train(training, {
@@ -43,7 +43,7 @@ const argn = await TabularARGN.train(training, {
 show(plots.lossCurve(argn.history));
 
 // %% [markdown] 04a-train-read
-// The model puts a tenth of the training rows aside and watches its loss there, the validation loss. When that no longer falls, more epochs would only learn rows by heart, so training ends and the best weights are kept. The stop button does the same at once: the model up to there is yours.
+// The model puts a tenth of the training rows aside and watches its loss there, the [validation loss](glossary.md#validation-loss). When that no longer falls, more epochs would only [learn rows by heart](glossary.md#overfitting), so training ends and the best weights are kept. The stop button does the same at once: the model up to there is yours.
 
 // %% [markdown] 04a-sample-text
 // ## Generate
@@ -75,12 +75,12 @@ const scores = await assess({ training, holdout, synthetic }, { seed: 1 });
 show(scores);
 
 // %% [markdown] 04a-assess-read
-// Read every line from left to right: what the synthetic rows reach, what fresh real rows reach, and what it means. An AUC near 0.5 says that the learner is lost; a DCR share near 50 % says that the rows do not huddle around the training rows.
+// Read every line from left to right: what the synthetic rows reach, what fresh real rows reach, and what it means. An [AUC](glossary.md#auc) near 0.5 says that the learner is lost; a [DCR share](glossary.md#dcr-share) near 50 % says that the rows do not huddle around the training rows.
 
 // %% [markdown] 04a-accuracy-text
 // ## What accuracy means
 //
-// Take one column. Each label has a share among the training rows and one among the synthetic rows. The **total variation distance** is half the sum of their differences: the share of rows that would have to change their label. Accuracy is 1 minus that.
+// Take one column. Each label has a share among the training rows and one among the synthetic rows. The **[total variation distance](glossary.md#total-variation-distance)** is half the sum of their differences: the share of rows that would have to change their label. [Accuracy](glossary.md#accuracy) is 1 minus that.
 //
 // $$\text{accuracy} = 1 - \tfrac12 \sum_x |p(x) - q(x)|$$
 
@@ -135,6 +135,14 @@ show(Table.fromRows(parts.map((part) => ({ part, full: scores[part].value ?? nul
 // ## Open the box
 //
 // What you called is [lib/argn/tabular-argn.ts](../lib/argn/tabular-argn.ts); the loop over epochs is [lib/argn/train](../lib/argn/train). Accuracy, with the bins it uses for numbers, is [lib/quality/accuracy.ts](../lib/quality/accuracy.ts). Find the line that halves the sum.
+
+// %% [markdown] 04a-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 04a-quiz
+quiz("04a");
 
 // %% [markdown] 04a-can
 // ## You can now

@@ -19,7 +19,7 @@
 import { assess, assessSeveral, concat, marginals, numberColumn, plots } from "synthetic-tables";
 import { simulate, split, Table, TabularARGN, writeReport } from "synthetic-tables";
 import type { Measure, Scores } from "synthetic-tables";
-import { check, hint, outputPath, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
+import { check, hint, outputPath, quiz, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
 
 // %% [markdown] 04b-people
 // ## Who is counted?
@@ -51,14 +51,14 @@ show(synthetic, { rows: 4 });
 // %% [markdown] 04b-assess-text
 // ## Three families of numbers
 //
-// Accuracy compares shares: of columns, of pairs, of triples. The discriminator is a learner that tries to tell synthetic from real. Distances look for copies. Predict which of the three accuracies is the lowest.
+// Accuracy compares shares: of columns, of pairs, of triples. The [discriminator](glossary.md#discriminator) is a learner that tries to tell synthetic from real. Distances look for copies. Predict which of the three accuracies is the lowest.
 
 // %% 04b-assess tags=slow
 const scores = await assess({ training, holdout, synthetic }, { seed: 1 });
 show(scores);
 
 // %% [markdown] 04b-assess-read
-// Triples are the lowest, for the holdout too: more bins, fewer rows in each, more chance. So compare along the line, never down the column. The **reference** is what fresh real rows reach on average. The **band** is where nine in ten fresh samples lie.
+// Triples are the lowest, for the holdout too: more bins, fewer rows in each, more chance. So compare along the line, never down the column. The **[reference](glossary.md#reference)** is what fresh real rows reach on average. The **[band](glossary.md#band)** is where nine in ten fresh samples lie.
 
 // %% include 04b.1
 
@@ -81,7 +81,7 @@ show(plots.pair(scores, worst.columns[0], worst.columns[1]));
 // %% [markdown] 04b-auc-text
 // ## A referee with two kinds of no
 //
-// The discriminator gives each row a score: how synthetic it looks. Take one real and one synthetic row at random. The **AUC** is the chance that the synthetic one has the higher score. A half means that the referee is lost, 1 that it is never wrong.
+// The discriminator gives each row a score: how synthetic it looks. Take one real and one synthetic row at random. The **[AUC](glossary.md#auc)** is the chance that the synthetic one has the higher score. A half means that the referee is lost, 1 that it is never wrong.
 
 // %% 04b-auc
 const { auc, reading: verdict, importances } = scores.discriminator;
@@ -101,7 +101,7 @@ show(
 // %% [markdown] 04b-distances-text
 // ## Sanity checks, not proofs
 //
-// The DCR share asks of each synthetic row: is its nearest real row a training row or a holdout row? Without copying it is a coin toss. Far above a half, rows huddle around those the model has seen. A share near a half does **not** prove that nobody leaks.
+// The [DCR share](glossary.md#dcr-share) asks of each synthetic row: is its nearest real row a training row or a holdout row? Without copying it is a coin toss. Far above a half, rows huddle around those the model has seen. A share near a half does **not** prove that nobody leaks.
 
 // %% 04b-distances
 const { identicalMatches, dcrShare, caution } = scores.distances;
@@ -154,6 +154,14 @@ show(reportFile);
 // ## Open the box
 //
 // The file above is the report for people without notebooks. The AUC and its reading: [lib/quality/discriminator.ts](../lib/quality/discriminator.ts). The DCR share with its interval is twenty lines: [lib/privacy/closer-share.ts](../lib/privacy/closer-share.ts). How do ties count there?
+
+// %% [markdown] 04b-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 04b-quiz
+quiz("04b");
 
 // %% [markdown] 04b-can
 // ## You can now

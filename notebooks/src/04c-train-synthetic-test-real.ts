@@ -18,7 +18,7 @@
 // %% 04c-imports
 import { areaUnderCurve, cart, marginals, plots, simulate, split, Table } from "synthetic-tables";
 import { TabularARGN, trainBoostedTrees, tstr } from "synthetic-tables";
-import { check, hint, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
+import { check, hint, quiz, show, solution, stopSignal, todo, trackTraining } from "synthetic-tables/course";
 
 // %% [markdown] 04c-people
 // ## Who is predicted?
@@ -50,7 +50,7 @@ show(synthetic, { rows: 4 });
 // %% [markdown] 04c-referees-text
 // ## Two learners, one examination
 //
-// Boosted trees are the strongest ready-made learner for tables. One forest of them learns from real rows, one from synthetic rows. Both are examined on the holdout: real people whom neither has seen. Predict: how far apart are the two?
+// Boosted trees are the strongest ready-made learner for tables. One forest of them learns from real rows, one from synthetic rows. Both are examined on the [holdout](glossary.md#holdout): real people whom neither has seen. Predict: how far apart are the two?
 
 // %% 04c-referees
 const question = { target: "high_income", task: "classification" } as const;
@@ -63,7 +63,7 @@ const syntheticAnswers = await fromSynthetic.predict(asked);
 show({ trainReal: areaUnderCurve(truth, realAnswers), trainSynthetic: areaUnderCurve(truth, syntheticAnswers) });
 
 // %% [markdown] 04c-referees-read
-// An AUC of 1 puts everybody who earns much before everybody who does not; a half is a coin. The yardstick is not 1: it is what the learner reaches with real rows, **train real, test real**. A gap of a few points is the price of the detour.
+// An [AUC](glossary.md#auc) of 1 puts everybody who earns much before everybody who does not; a half is a coin. The [yardstick](glossary.md#train-synthetic-test-real) is not 1: it is what the learner reaches with real rows, **train real, test real**. A gap of a few points is the price of the detour.
 
 // %% include 04c.1
 
@@ -161,6 +161,14 @@ show(Table.fromRows(lines));
 // ## Open the box
 //
 // `tstr` is [lib/quality/tstr.ts](../lib/quality/tstr.ts): find the line that takes the same number of rows from either side. The learners stand in [lib/predictors/trees.ts](../lib/predictors/trees.ts) and beside it.
+
+// %% [markdown] 04c-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 04c-quiz
+quiz("04c");
 
 // %% [markdown] 04c-can
 // ## You can now

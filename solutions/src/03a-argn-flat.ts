@@ -42,14 +42,12 @@ function conditionalShare(table: Table, target: Place, given: Place): number {
   // END SOLUTION
 }
 
-// %% 03a-1-try exercise=03a.1
+// %% 03a-1-check exercise=03a.1 tags=check
 const tech = { column: "occupation", cell: "Tech" };
 show({
   techGivenMaster: conditionalShare(training, tech, { column: "education", cell: "Master" }),
   masterGivenTech: conditionalShare(training, { column: "education", cell: "Master" }, tech),
 });
-
-// %% 03a-1-check exercise=03a.1 tags=check
 await check("03a.1", conditionalShare);
 
 // %% [markdown] 03a-1-why exercise=03a.1 tags=solution-only
@@ -80,11 +78,9 @@ function lossOfRow(row: Row, order: readonly string[], share: Share): number {
   // END SOLUTION
 }
 
-// %% 03a-2-try exercise=03a.2
+// %% 03a-2-check exercise=03a.2 tags=check
 const coin: Share = () => 0.5;
 show({ twoCoins: lossOfRow({ first: "head", second: "tail" }, ["first", "second"], coin), expected: 2 * Math.log(2) });
-
-// %% 03a-2-check exercise=03a.2 tags=check
 await check("03a.2", lossOfRow);
 
 // %% [markdown] 03a-2-why exercise=03a.2 tags=solution-only

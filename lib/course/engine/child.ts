@@ -6,6 +6,7 @@ import { versions } from "tslab";
 import { CellRunner } from "./cell-runner";
 import { type EngineAnswer, type FromEngine, PARENT_VARIABLE, type ToEngine } from "./engine-messages";
 import { endWithParent } from "./orphan-watch";
+import { lookIntoTable } from "./shown-tables";
 
 /** The converter and the executor are inner parts of tslab: they are known to fit in this version, and in no other. */
 const FITTING = { tslab: "1.0.22", typescript: "5.0.4" };
@@ -45,6 +46,7 @@ function answer(runner: CellRunner, message: Exclude<ToEngine, { kind: "interrup
   try {
     if (message.kind === "complete") return runner.complete(message.code, message.position);
     if (message.kind === "inspect") return runner.inspect(message.code, message.position);
+    if (message.kind === "look") return { kind: "table", answer: lookIntoTable(message.table, message.query) };
     return reload();
   } catch {
     // a cell that is half written may be more than the old compiler can look into: then there is nothing to offer

@@ -1,11 +1,13 @@
 /** What the engine's process and its parent say to each other. */
 
+import type { TableAnswer, TableQuery } from "../table-query";
 import type { CellEvent, CellStatus } from "./cell-events";
 
 export type ToEngine =
   | { readonly kind: "execute"; readonly job: number; readonly code: string }
   | { readonly kind: "complete"; readonly request: number; readonly code: string; readonly position: number }
   | { readonly kind: "inspect"; readonly request: number; readonly code: string; readonly position: number }
+  | { readonly kind: "look"; readonly request: number; readonly table: string; readonly query?: TableQuery }
   | { readonly kind: "reload"; readonly request: number }
   | { readonly kind: "interrupt" };
 
@@ -19,6 +21,7 @@ export type FromEngine =
 export type EngineAnswer =
   | { readonly kind: "completion"; readonly start: number; readonly end: number; readonly candidates: readonly string[] }
   | { readonly kind: "hover"; readonly text: string }
+  | { readonly kind: "table"; readonly answer: TableAnswer }
   | { readonly kind: "reloaded" }
   | { readonly kind: "nothing" };
 

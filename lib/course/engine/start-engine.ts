@@ -2,6 +2,7 @@
 
 import { totalmem } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { TableAnswer, TableQuery } from "../table-query";
 import type { CellEvent, CellOutcome, Diagnostic, ErrorOutput } from "./cell-events";
 import { EngineProcess, type JobEnd, type JobListener } from "./engine-process";
 import { foldOutputs } from "./fold-outputs";
@@ -42,6 +43,8 @@ export interface Engine {
   complete(code: string, position: number): Promise<Completion>;
   /** Type and documentation of what stands at `position`, undefined when there is none. */
   inspect(code: string, position: number): Promise<string | undefined>;
+  /** A page of a table that a cell has shown; without a query, what its columns hold. */
+  look(table: string, query: TableQuery | undefined): Promise<TableAnswer>;
   /** Stops the running cell: asks, waits, and ends the process when nothing helps. */
   interrupt(): Promise<Interruption>;
   /** A fresh process: all variables are gone. */
@@ -94,6 +97,11 @@ class RestartingEngine implements Engine {
   async inspect(code: string, position: number): Promise<string | undefined> {
     const answer = await this.live().ask((request) => ({ kind: "inspect", request, code, position }));
     return answer.kind === "hover" ? answer.text : undefined;
+  }
+
+  async look(table: string, query: TableQuery | undefined): Promise<TableAnswer> {
+    const answer = await this.live().ask((request) => ({ kind: "look", request, table, ...(query === undefined ? {} : { query }) }));
+    return answer.kind === "table" ? answer.answer : { kind: "gone" };
   }
 
   async interrupt(): Promise<Interruption> {

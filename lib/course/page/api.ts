@@ -1,7 +1,8 @@
 /** The server's answers, typed. A refusal is an ApiError with a sentence for the learner. */
 
-import type { CourseNews, CourseOverview, OpenedNotebook, RunMessage, ShownHint } from "../server/run-messages.js";
+import type { CourseNews, CourseOverview, ListedTerm, OpenedNotebook, RunMessage, ShownHint } from "../server/run-messages.js";
 import type { NotebookDocument } from "../server/notebook-document.js";
+import type { TableAnswer, TableQuery } from "../table-query.js";
 
 export class ApiError extends Error {
   constructor(
@@ -22,6 +23,12 @@ export const api = {
     if (!response.ok && response.status !== 409) throw await errorOf(response);
     return response.json();
   },
+  /** Saves although the file was changed elsewhere; the server keeps what it held. */
+  replace: (id: string, document: NotebookDocument): Promise<SaveAnswer> =>
+    put(`/api/notebook?id=${encodeURIComponent(id)}`, { document, replace: true }),
+  /** Keeps a version that gives way to another. */
+  setAside: (notebook: string, document: NotebookDocument): Promise<{ backup: string }> =>
+    post("/api/notebook/aside", { notebook, document }),
   reset: (notebook: string): Promise<{ backup: string }> => post("/api/notebook/reset", { notebook }),
   start: (notebook: string): Promise<object> => post("/api/start", { notebook }),
   interrupt: (notebook: string): Promise<{ interruption: "stopped" | "restarted" | "idle" }> => post("/api/interrupt", { notebook }),
@@ -32,6 +39,13 @@ export const api = {
     post("/api/inspect", { notebook, code, position }),
   hint: (exercise: string, number: number): Promise<ShownHint> => post("/api/hint", { exercise, number }),
   solution: (exercise: string, wish: boolean): Promise<{ code: string }> => post("/api/solution", { exercise, wish }),
+  quizAnswers: (): Promise<Readonly<Record<string, string>>> => get("/api/quiz"),
+  answerQuiz: (question: string, choice: string): Promise<object> => post("/api/quiz", { question, choice }),
+  glossary: (): Promise<readonly ListedTerm[]> => get("/api/glossary"),
+  /** A page of a table that a cell has shown. */
+  tablePage: (notebook: string, table: string, query: TableQuery): Promise<TableAnswer> => post("/api/table", { notebook, table, query }),
+  /** What each of its columns holds. */
+  tableColumns: (notebook: string, table: string): Promise<TableAnswer> => post("/api/table", { notebook, table }),
   run: (notebook: string, cell: string, code: string): AsyncIterable<RunMessage> =>
     lines(request("POST", "/api/run", { notebook, cell, code })),
   follow: (notebook: string): AsyncIterable<RunMessage> => lines(request("GET", `/api/run?id=${encodeURIComponent(notebook)}`)),
@@ -56,6 +70,10 @@ async function get<Answer>(address: string): Promise<Answer> {
 
 async function post<Answer>(address: string, body: unknown): Promise<Answer> {
   return answerOf(await request("POST", address, body));
+}
+
+async function put<Answer>(address: string, body: unknown): Promise<Answer> {
+  return answerOf(await request("PUT", address, body));
 }
 
 async function answerOf<Answer>(response: Response): Promise<Answer> {

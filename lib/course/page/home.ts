@@ -43,6 +43,7 @@ function page(overview: CourseOverview): HTMLElement {
           "Generate it, judge it, and know the privacy you keep. Every notebook runs on this machine; nothing leaves it.",
         ),
         goOn(overview, lessons),
+        element("p", { class: "home-links" }, element("a", { href: "#glossary" }, "Glossary: the words of the course")),
       ),
       ...sections(lessons, overview.decks).map((section) => sectionOf(section, overview.progress)),
       ...(lessons.length === 0 ? [element("p", { class: "empty" }, "There is no notebook yet. Build them with: npm run notebooks")] : []),
@@ -52,7 +53,7 @@ function page(overview: CourseOverview): HTMLElement {
       "footer",
       { class: "home-foot" },
       element("p", {}, overview.environment.join(" · ")),
-      element("p", {}, "Your work and your progress lie in the folder .course, beside the notebooks."),
+      element("p", {}, "VS Code and JupyterLab open the same notebooks. Your progress and backups lie in the folder .course."),
     ),
   );
 }
@@ -122,9 +123,10 @@ function lesson(notebook: NotebookSummary, progress: Readonly<Record<string, Exe
   );
 }
 
-function facts({ minutes, state, cellsRun, codeCells }: NotebookSummary): string {
+function facts({ minutes, state, cellsRun, codeCells, questions, answered }: NotebookSummary): string {
   const run = state === "in-progress" && codeCells > 0 ? `${cellsRun} of ${codeCells} cells run` : "";
-  return [minutes === 0 ? "" : `${minutes} min`, run].filter((fact) => fact !== "").join(" · ");
+  const quiz = answered === 0 ? "" : `${answered} of ${questions} questions`;
+  return [minutes === 0 ? "" : `${minutes} min`, run, quiz].filter((fact) => fact !== "").join(" · ");
 }
 
 function exerciseDots(ids: readonly string[], progress: Readonly<Record<string, ExerciseState>>): HTMLElement {

@@ -1,4 +1,7 @@
-/** The page: the course home at `#`, a notebook at `#notebooks/04a-train-and-generate`. */
+/**
+ * The page: the course home at `#`, the glossary at `#glossary` and `#glossary/holdout`, a notebook at
+ * `#notebooks/04a-train-and-generate` and, at one of its cells, at `#notebooks/04a-train-and-generate/04a-train`.
+ */
 
 import { ApiError, listenToNews } from "./api.js";
 import { element } from "./dom.js";
@@ -24,17 +27,22 @@ async function open(): Promise<void> {
   screen = undefined;
   const id = decodeURI(location.hash.slice(1));
   try {
-    const opened = id === "" ? await showHome(app) : await openNotebook(id);
+    const opened = id === "" ? await showHome(app) : await openOther(id);
     if (turn === opening) screen = opened;
   } catch (thrown) {
     showFailure(thrown);
   }
 }
 
-/** The editor is loaded with the first notebook: the home page needs none of it. */
-async function openNotebook(id: string): Promise<Screen> {
+/** The editor is loaded with the first notebook, formulas with the glossary: the home page needs none of it. */
+async function openOther(id: string): Promise<Screen> {
+  const [folder, name = "", cell = ""] = id.split("/");
+  if (folder === "glossary") {
+    const { showGlossary } = await import("./glossary.js");
+    return showGlossary(app, name);
+  }
   const { showNotebook } = await import("./notebook/notebook-view.js");
-  return showNotebook(app, id);
+  return showNotebook(app, `${folder}/${name}`, cell);
 }
 
 function showFailure(thrown: unknown): void {

@@ -33,3 +33,8 @@ export function exerciseOf(cell: DocumentCell): string {
   const exercise = member(cell.metadata.course, "exercise");
   return typeof exercise === "string" ? exercise : "";
 }
+
+/** Whether a cell carries the tag. */
+export function isTagged(cell: DocumentCell, tag: string): boolean {
+  return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(tag);
+}

@@ -1,10 +1,12 @@
 /**
- * The notebooks of the course on disk. The originals are never written: a learner's work lies in `.course/work`, under the
- * same names, and what a reset takes away is kept in `.course/backups`.
+ * The notebooks of the course on disk. A learner works on the files that VS Code and JupyterLab open. How the course has
+ * them stands apart: the build writes it to `lib/dist/originals`, and of a notebook that was put in by hand the first save
+ * keeps it in `.course/originals`. What a reset or a conflict takes away goes to `.course/backups`.
  */
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "./atomic-file";
 import { formatIpynb, parseIpynb } from "./ipynb";
@@ -22,7 +24,7 @@ export interface NotebookName {
 
 export interface LoadedNotebook {
   readonly document: NotebookDocument;
-  /** When the working copy was last written, in milliseconds; 0 while there is none. */
+  /** When the file was last written, in milliseconds. */
   readonly modified: number;
   /** The source of every cell as the course has it. */
   readonly original: Readonly<Record<string, string>>;
@@ -31,14 +33,22 @@ export interface LoadedNotebook {
 }
 
 /** `conflict`: the file was changed elsewhere since it was loaded; nothing was written. */
-export type Saved = { readonly kind: "saved"; readonly modified: number } | { readonly kind: "conflict"; readonly modified: number };
+export interface Saved {
+  readonly kind: "saved" | "conflict";
+  readonly modified: number;
+}
 
 export interface NotebookStore {
   list(): Promise<NotebookName[]>;
   /** The notebook of that id, undefined when the course has none: no other file can be reached. */
   find(id: string): Promise<NotebookName | undefined>;
   load(name: NotebookName): Promise<LoadedNotebook>;
+  /** Writes the document when the file is as old as `modified` says. */
   save(name: NotebookName, document: NotebookDocument, modified: number): Promise<Saved>;
+  /** Writes the document whatever the file holds, and keeps that in a backup. */
+  replace(name: NotebookName, document: NotebookDocument): Promise<Saved>;
+  /** Keeps a version that will not be the file's. Returns the path of the backup. */
+  setAside(name: NotebookName, document: NotebookDocument): Promise<string>;
   /** Back to the original. Returns the path of the backup, undefined when there was nothing to keep. */
   reset(name: NotebookName): Promise<string | undefined>;
   modified(name: NotebookName): Promise<number>;
@@ -46,8 +56,11 @@ export interface NotebookStore {
 
 /** The notebooks under the course folder `root`. */
 export function notebookStore(root: string): NotebookStore {
-  const originalFile = ({ folder, name }: NotebookName): string => join(root, folder, `${name}.ipynb`);
-  const workFile = ({ folder, name }: NotebookName): string => join(root, ".course", "work", folder, `${name}.ipynb`);
+  const fileOf = ({ folder, name }: NotebookName): string => join(root, folder, `${name}.ipynb`);
+  const builtOriginal = ({ id }: NotebookName): string => join(root, "lib", "dist", "originals", `${id}.ipynb`);
+  const keptOriginal = ({ id }: NotebookName): string => join(root, ".course", "originals", `${id}.ipynb`);
+  const originalOf = (name: NotebookName): string =>
+    [builtOriginal(name), keptOriginal(name)].find((file) => existsSync(file)) ?? fileOf(name);
 
   async function list(): Promise<NotebookName[]> {
     const lists = await Promise.all(FOLDERS.map((folder) => namesIn(root, folder)));
@@ -55,12 +68,12 @@ export function notebookStore(root: string): NotebookStore {
   }
 
   async function load(name: NotebookName): Promise<LoadedNotebook> {
-    const pristine = withOrigin(parseIpynb(await readFile(originalFile(name), "utf8"), name.id));
+    const pristine = withOrigin(parseIpynb(await readFile(originalOf(name), "utf8"), name.id));
     const original = Object.fromEntries(pristine.cells.map(({ id, source }) => [id, source]));
-    const modified = await modifiedOf(workFile(name));
-    if (modified === 0) return { document: pristine, modified, original, isOutdated: false };
-    const document = parseIpynb(await readFile(workFile(name), "utf8"), `your copy of it, .course/work/${name.id}.ipynb,`);
+    const modified = await modifiedOf(fileOf(name));
+    const document = parseIpynb(await readFile(fileOf(name), "utf8"), `${name.id}.ipynb`);
     const begun = originOf(document);
+    if (begun === undefined) return { document: begunWith(document, pristine), modified, original, isOutdated: false };
     // who has changed nothing has nothing to lose by the newer version
     if (begun !== originOf(pristine) && begun === fingerprint(document))
       return { document: pristine, modified, original, isOutdated: false };
@@ -68,19 +81,35 @@ export function notebookStore(root: string): NotebookStore {
   }
 
   async function save(name: NotebookName, document: NotebookDocument, modified: number): Promise<Saved> {
-    const before = await modifiedOf(workFile(name));
-    if (before !== modified) return { kind: "conflict", modified: before };
-    await writeWhole(workFile(name), formatIpynb(document));
-    return { kind: "saved", modified: await modifiedOf(workFile(name)) };
+    const before = await modifiedOf(fileOf(name));
+    return before === modified ? write(name, document) : { kind: "conflict", modified: before };
+  }
+
+  async function replace(name: NotebookName, document: NotebookDocument): Promise<Saved> {
+    if (existsSync(fileOf(name))) await backUp(name, await readFile(fileOf(name), "utf8"));
+    return write(name, document);
   }
 
   async function reset(name: NotebookName): Promise<string | undefined> {
-    if ((await modifiedOf(workFile(name))) === 0) return undefined;
+    const original = await readFile(originalOf(name), "utf8");
+    const before = await readFile(fileOf(name), "utf8");
+    if (before === original) return undefined;
+    const backup = await backUp(name, before);
+    await writeWhole(fileOf(name), original);
+    return backup;
+  }
+
+  async function write(name: NotebookName, document: NotebookDocument): Promise<Saved> {
+    if (originalOf(name) === fileOf(name) && existsSync(fileOf(name)))
+      await writeWhole(keptOriginal(name), await readFile(fileOf(name), "utf8"));
+    await writeWhole(fileOf(name), formatIpynb(document));
+    return { kind: "saved", modified: await modifiedOf(fileOf(name)) };
+  }
+
+  async function backUp(name: NotebookName, text: string): Promise<string> {
     const stamp = new Date().toISOString().replace(/[:.]/g, "-");
-    const folder = join(root, ".course", "backups", name.folder);
-    const backup = join(folder, `${name.name}.${stamp}.ipynb`);
-    await mkdir(folder, { recursive: true });
-    await rename(workFile(name), backup);
+    const backup = join(root, ".course", "backups", name.folder, `${name.name}.${stamp}.ipynb`);
+    await writeWhole(backup, text);
     return backup;
   }
 
@@ -89,14 +118,20 @@ export function notebookStore(root: string): NotebookStore {
     find: async (id) => (await list()).find((name) => name.id === id),
     load,
     save,
+    replace,
+    setAside: (name, document) => backUp(name, formatIpynb(document)),
     reset,
-    modified: (name) => modifiedOf(workFile(name)),
+    modified: (name) => modifiedOf(fileOf(name)),
   };
 }
 
-/** A working copy remembers which version of the original it began with. */
 function withOrigin(document: NotebookDocument): NotebookDocument {
-  const course = { ...membersOf(document.metadata.course), origin: fingerprint(document) };
+  return begunWith(document, document);
+}
+
+/** A notebook that somebody works on remembers with which version of the original the work began. */
+function begunWith(document: NotebookDocument, original: NotebookDocument): NotebookDocument {
+  const course = { ...membersOf(document.metadata.course), origin: fingerprint(original) };
   return { ...document, metadata: { ...document.metadata, course } };
 }
 

@@ -5,15 +5,32 @@ import { type ExerciseProgress, readProgress } from "../progress-file";
 import { deckSummaries } from "../slides/deck-folder";
 import { type JsonObject, member, type NotebookDocument } from "./notebook-document";
 import type { NotebookName, NotebookStore } from "./notebook-store";
+import { QUESTIONS_OF_A_LESSON } from "../quiz";
+import type { QuizStore } from "./quiz-answers";
 import type { CourseOverview, NotebookSummary } from "./run-messages";
 import type { Visit, Visits } from "./visits";
 
+export interface OverviewSources {
+  readonly store: NotebookStore;
+  readonly visits: Visits;
+  readonly quizzes: QuizStore;
+  readonly root: string;
+}
+
+interface LearnerState {
+  readonly visit: Visit | undefined;
+  readonly progress: Readonly<Record<string, ExerciseProgress>>;
+  /** The questions that have an answer. */
+  readonly answered: readonly string[];
+}
+
 /** Reads every notebook's metadata anew: there are a few dozen, and one may have been rebuilt. */
-export async function overviewOf(store: NotebookStore, visits: Visits, root: string, progressFile: string): Promise<CourseOverview> {
-  const [names, visited, decks] = await Promise.all([store.list(), visits.all(), deckSummaries(root)]);
+export async function overviewOf({ store, visits, quizzes, root }: OverviewSources, progressFile: string): Promise<CourseOverview> {
+  const [names, visited, decks, answers] = await Promise.all([store.list(), visits.all(), deckSummaries(root), quizzes.all()]);
+  const answered = Object.keys(answers);
   const progress = readProgress(progressFile);
   const notebooks = await Promise.all(
-    names.map(async (name) => summaryOf(name, await documentOf(store, name), visited.get(name.id), progress)),
+    names.map(async (name) => summaryOf(name, await documentOf(store, name), { visit: visited.get(name.id), progress, answered })),
   );
   return { notebooks, decks, progress, continueWith: latest(visited, names), environment: environment() };
 }
@@ -30,8 +47,7 @@ async function documentOf(store: NotebookStore, name: NotebookName): Promise<Not
 function summaryOf(
   name: NotebookName,
   { cells, metadata }: NotebookDocument,
-  visit: Visit | undefined,
-  progress: Readonly<Record<string, ExerciseProgress>>,
+  { visit, progress, answered }: LearnerState,
 ): NotebookSummary {
   const course = metadata.course;
   const code = cells.filter((cell) => cell.kind === "code" && cell.source.trim() !== "");
@@ -48,6 +64,8 @@ function summaryOf(
     kind: name.folder === "notebooks" ? "lesson" : name.folder === "exercises" ? "exercise" : "solution",
     exercises,
     state: isDone ? "done" : visit === undefined || (cellsRun === 0 && solved === 0) ? "not-started" : "in-progress",
+    questions: QUESTIONS_OF_A_LESSON,
+    answered: name.folder === "notebooks" ? answered.filter((id) => id.startsWith(`${stringOf(member(course, "id"))}.q`)).length : 0,
     codeCells: code.length,
     cellsRun,
   };

@@ -20,6 +20,8 @@ const PICTURES = [".svg", ".png", ".jpg"];
 const TEXTS = [".ts", ".md", ".json", ".csv"];
 const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" };
 const ASK_AGAIN = { "cache-control": "no-cache" };
+/** What is only looked at: a picture may hold scripts too, and has no need of them. */
+const LOOKED_AT = { "cache-control": "no-cache", "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'" };
 /** A report may run scripts of its own; it gets an origin of its own for that, from which this server is out of reach. */
 const SHUT_OFF = {
   "cache-control": "no-cache",
@@ -40,9 +42,9 @@ export async function pageFiles(root: string): Promise<PageFiles> {
   const folders = [
     { prefix: "/app/", folder: join(root, "lib", "dist", "browser"), kinds: [".js"], headers: ASK_AGAIN },
     { prefix: "/style/", folder: join(page, "style"), kinds: [".css", ".svg"], headers: ASK_AGAIN },
-    { prefix: "/files/", folder: join(root, "notebooks"), kinds: PICTURES, headers: ASK_AGAIN },
-    { prefix: "/source/", folder: join(root, "lib"), kinds: [".ts", ".md"], headers: ASK_AGAIN },
-    { prefix: "/datasets/", folder: join(root, "datasets"), kinds: TEXTS, headers: ASK_AGAIN },
+    { prefix: "/files/", folder: join(root, "notebooks"), kinds: PICTURES, headers: LOOKED_AT },
+    { prefix: "/source/", folder: join(root, "lib"), kinds: [".ts", ".md"], headers: LOOKED_AT },
+    { prefix: "/datasets/", folder: join(root, "datasets"), kinds: TEXTS, headers: LOOKED_AT },
     { prefix: "/output/", folder: join(root, ".course", "output"), kinds: [".html", ...TEXTS, ...PICTURES], headers: SHUT_OFF },
   ];
 

@@ -1,13 +1,16 @@
 /** What the page can ask for. */
 
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Exchange, HttpError, numberIn, textIn } from "./exchange";
 import { documentOf } from "./ipynb";
 import { member } from "./notebook-document";
 import type { NewsChannel } from "./news";
 import type { NotebookName, NotebookStore } from "./notebook-store";
+import { glossaryOf } from "./glossary";
 import { overviewOf } from "./overview";
+import type { QuizStore } from "./quiz-answers";
 import type { OpenedNotebook, RunMessage } from "./run-messages";
+import type { TableQuery } from "../table-query";
 import type { CellRun } from "./cell-run";
 import type { Session } from "./session";
 import type { Sessions } from "./sessions";
@@ -18,6 +21,7 @@ export interface Course {
   readonly store: NotebookStore;
   readonly sessions: Sessions;
   readonly visits: Visits;
+  readonly quizzes: QuizStore;
   readonly news: NewsChannel;
 }
 
@@ -30,6 +34,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /api/notebook": openNotebook,
   "PUT /api/notebook": saveNotebook,
   "POST /api/notebook/reset": resetNotebook,
+  "POST /api/notebook/aside": setAside,
   "POST /api/run": runCell,
   "GET /api/run": followRun,
   "GET /api/output": showFullOutput,
@@ -55,12 +60,16 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     const { session, body } = await fromBody(course, exchange);
     exchange.json({ text: (await session.inspect(textIn(body, "code"), numberIn(body, "position"))) ?? "" });
   },
+  "POST /api/table": lookIntoTable,
+  "GET /api/glossary": async ({ store, root }, exchange) => exchange.json(await glossaryOf(store, root)),
+  "GET /api/quiz": async ({ quizzes }, exchange) => exchange.json(await quizzes.all()),
+  "POST /api/quiz": answerQuiz,
   "POST /api/hint": showHint,
   "POST /api/solution": showSolution,
 };
 
-async function showCourse({ store, visits, root }: Course, exchange: Exchange): Promise<void> {
-  exchange.json(await overviewOf(store, visits, root, progressFile(root)));
+async function showCourse(course: Course, exchange: Exchange): Promise<void> {
+  exchange.json(await overviewOf(course, progressFile(course.root)));
 }
 
 async function openNotebook(course: Course, exchange: Exchange): Promise<void> {
@@ -74,15 +83,24 @@ async function openNotebook(course: Course, exchange: Exchange): Promise<void> {
 async function saveNotebook({ store, ...course }: Course, exchange: Exchange): Promise<void> {
   const name = await notebookOf({ store, ...course }, exchange.query("id"));
   const body = await exchange.body();
-  const saved = await store.save(name, documentOf(member(body, "document")), numberIn(body, "modified"));
+  const document = documentOf(member(body, "document"));
+  const isChosen = member(body, "replace") === true;
+  const saved = await (isChosen ? store.replace(name, document) : store.save(name, document, numberIn(body, "modified")));
   exchange.json(saved, saved.kind === "saved" ? 200 : 409);
+}
+
+/** The page is about to show another version than its own. */
+async function setAside({ store, root }: Course, exchange: Exchange): Promise<void> {
+  const body = await exchange.body();
+  const name = await notebookOf({ store }, textIn(body, "notebook"));
+  exchange.json({ backup: relative(root, await store.setAside(name, documentOf(member(body, "document")))) });
 }
 
 async function resetNotebook(course: Course, exchange: Exchange): Promise<void> {
   const { name } = await fromBody(course, exchange);
   const backup = await course.store.reset(name);
   await course.visits.forget(name.id);
-  exchange.json({ backup: backup ?? "" });
+  exchange.json({ backup: backup === undefined ? "" : relative(course.root, backup) });
 }
 
 async function runCell(course: Course, exchange: Exchange): Promise<void> {
@@ -118,6 +136,27 @@ async function showFullOutput(course: Course, exchange: Exchange): Promise<void>
   const run = course.sessions.of(name).lastRun(exchange.query("cell"));
   if (run === undefined) throw new HttpError(404, "The whole output is gone with the engine: run the cell again");
   exchange.send(200, "text/plain; charset=utf-8", run.fullText.join(""), { "content-disposition": 'inline; filename="output.txt"' });
+}
+
+async function lookIntoTable(course: Course, exchange: Exchange): Promise<void> {
+  const { session, body } = await fromBody(course, exchange);
+  const query = member(body, "query");
+  exchange.json(await session.look(textIn(body, "table"), query === undefined ? undefined : tableQuery(query)));
+}
+
+function tableQuery(query: unknown): TableQuery {
+  const place = { from: numberIn(query, "from"), rows: numberIn(query, "rows") };
+  const sort = member(query, "sort");
+  if (sort === undefined) return place;
+  return { ...place, sort: { column: numberIn(sort, "column"), isDescending: member(sort, "isDescending") === true } };
+}
+
+async function answerQuiz({ quizzes }: Course, exchange: Exchange): Promise<void> {
+  const body = await exchange.body();
+  const [question, choice] = [textIn(body, "question"), textIn(body, "choice")];
+  if (!/^\w+\.q\d$/.test(question) || !/^[a-e]$/.test(choice)) throw new HttpError(400, `There is no choice ${choice} of ${question}`);
+  await quizzes.choose(question, choice);
+  exchange.json({});
 }
 
 async function showHint({ root }: Course, exchange: Exchange): Promise<void> {

@@ -1,6 +1,7 @@
 /** What the server tells the page. This file is shared with the page: nothing of Node in it. */
 
 import type { CellEvent, CellStatus } from "../engine/cell-events";
+import type { Term } from "../glossary";
 import type { NotebookDocument } from "./notebook-document";
 
 /** One line of the answer to "run this cell". */
@@ -41,6 +42,9 @@ export interface NotebookSummary {
   readonly kind: "lesson" | "exercise" | "solution";
   readonly exercises: readonly string[];
   readonly state: "not-started" | "in-progress" | "done";
+  /** Of its quiz: how many there are, and how many have an answer. */
+  readonly questions: number;
+  readonly answered: number;
   readonly codeCells: number;
   readonly cellsRun: number;
 }
@@ -72,6 +76,11 @@ export interface OpenedNotebook {
   readonly engine: EngineState;
   /** The cell that runs now, "" when none does. */
   readonly runningCell: string;
+}
+
+/** A term of the glossary, and the notebooks whose texts link to it. */
+export interface ListedTerm extends Term {
+  readonly lessons: readonly string[];
 }
 
 export interface ShownHint {

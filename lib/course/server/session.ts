@@ -2,6 +2,7 @@
 
 import type { CellEvent } from "../engine/cell-events";
 import { type Completion, type Engine, type Interruption, startEngine } from "../engine/start-engine";
+import type { TableAnswer, TableQuery } from "../table-query";
 import { CellRun } from "./cell-run";
 import type { EngineState } from "./run-messages";
 
@@ -75,6 +76,11 @@ export class Session {
 
   async inspect(code: string, position: number): Promise<string | undefined> {
     return (await this.start()).inspect(code, position);
+  }
+
+  /** A table is looked into where it is: an engine that does not run holds none. */
+  async look(table: string, query: TableQuery | undefined): Promise<TableAnswer> {
+    return (await this.engine)?.look(table, query) ?? { kind: "gone" };
   }
 
   async reload(): Promise<void> {

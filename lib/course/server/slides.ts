@@ -41,7 +41,7 @@ async function findAssets(root: string): Promise<DeckAssets> {
   const at = (part: string): string => `${PREFIX}reveal/${part}`;
   return {
     imports: { "reveal.js": at(PARTS.script), "reveal.js/plugin/notes": at(PARTS.notes) },
-    stylesheets: [...findVendor(root).stylesheets, "/style/slides.css"],
+    stylesheets: [...findVendor(root).stylesheets, "/style/colours.css", "/style/slides.css"],
     slideStylesheet: at(PARTS.style),
     scriptHashes: speakerScripts(readFileSync(join(folder, PARTS.notes), "utf8")).map(sha256),
   };

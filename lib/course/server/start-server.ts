@@ -10,6 +10,7 @@ import { type Caller, cookieName, isSame, refuseForeign, refuseStranger } from "
 import { newsChannel, watchFolder, watchLibrary, watchProgress } from "./news";
 import { notebookStore } from "./notebook-store";
 import { type PageFiles, pageFiles } from "./page-files";
+import { quizStore } from "./quiz-answers";
 import { type Course, ROUTES } from "./routes";
 import { openSessions } from "./sessions";
 import { slideFiles } from "./slides";
@@ -76,13 +77,13 @@ function openCourse(root: string): { course: Course; close: () => Promise<void> 
   const unwatch = [
     watchProgress(root, news),
     watchLibrary(root, () => void rebuilt()),
-    ...["notebooks", "exercises", "solutions"].map((folder) => watchWork(folder)),
+    ...["notebooks", "exercises", "solutions"].map((folder) => watchNotebooks(folder)),
   ];
-  const course: Course = { root, store, sessions, visits: visitsOf(root), news };
+  const course: Course = { root, store, sessions, visits: visitsOf(root), quizzes: quizStore(root), news };
 
-  /** A working copy may be changed by another editor. */
-  function watchWork(folder: string): () => void {
-    return watchFolder(join(root, ".course", "work", folder), (names) => {
+  /** A notebook may be changed by another editor. */
+  function watchNotebooks(folder: string): () => void {
+    return watchFolder(join(root, folder), (names) => {
       for (const file of names) if (file.endsWith(".ipynb")) void tellChange(`${folder}/${file.slice(0, -".ipynb".length)}`);
     });
   }

@@ -21,7 +21,7 @@ export function deckHtml(deck: Deck, fileName: string, root: string, assets: Dec
   const map = JSON.stringify({ imports: assets.imports });
   const sections = deck.slides.map((slide) => section(slide, fileName, root));
   const html = `<!doctype html>
-<html lang="en-GB">
+<html lang="en-GB" data-scheme="light">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

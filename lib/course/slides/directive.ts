@@ -4,9 +4,10 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { didYouMean } from "../../base/errors";
 import { escapeHtml } from "../html-text";
-import { member } from "../server/notebook-document";
 import { type Extract, findCode } from "./find-code";
 import { highlight } from "./highlight";
+import { notebook } from "./notebook-link";
+import { answeredQuestion, askedQuestion } from "./quiz-slide";
 
 /** Sources that a slide may show. */
 const SOURCES = ["lib", "notebooks/src"];
@@ -18,6 +19,9 @@ const SOURCES = ["lib", "notebooks/src"];
  *   {{code lib/argn/tfjs/network.ts#forward "const hidden" "return"}}
  *   {{figure spectrum}}
  *   {{notebook 03a-argn-flat}}
+ *   {{notebook 03a-argn-flat#03a-train}}
+ *   {{quiz 03a.q1}}
+ *   {{answer 03a.q1}}
  *
  * Throws a RangeError or SyntaxError when what it names is not there.
  */
@@ -26,7 +30,9 @@ export function directive(line: string, root: string): string {
   if (kind === "code") return code(rest, root);
   if (kind === "figure") return figure(rest, root);
   if (kind === "notebook") return notebook(rest, root);
-  throw new SyntaxError(`got ${line}, need {{code FILE#NAME}}, {{figure NAME}} or {{notebook NAME}}`);
+  if (kind === "quiz") return askedQuestion(rest, root);
+  if (kind === "answer") return answeredQuestion(rest, root);
+  throw new SyntaxError(`got ${line}, need {{code FILE#NAME}}, {{figure NAME}}, {{notebook NAME}}, {{quiz ID}} or {{answer ID}}`);
 }
 
 function code(argument: string, root: string): string {
@@ -63,15 +69,4 @@ function figure(name: string, root: string): string {
     throw new RangeError(`there is no figure slides/figures/${name}.svg.${didYouMean(name, known)}`);
   }
   return `<figure class="picture">${readFileSync(file, "utf8").trim()}</figure>`;
-}
-
-/** A way into a notebook, with the title and the minutes that the notebook has. */
-function notebook(name: string, root: string): string {
-  const file = join(root, "notebooks", `${name}.ipynb`);
-  if (!/^[\w-]+$/.test(name) || !existsSync(file)) throw new RangeError(`there is no notebook notebooks/${name}.ipynb`);
-  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
-  const about = member(member(parsed, "metadata"), "course");
-  const [title, minutes] = [String(member(about, "title") ?? name), Number(member(about, "minutes") ?? 0)];
-  const facts = minutes > 0 ? `${name.split("-")[0]} · ${minutes} minutes` : name.split("-")[0];
-  return `<p class="notebook"><a href="/#notebooks/${name}" target="_blank"><span>Open the notebook</span> <strong>${escapeHtml(title)}</strong> <span>${facts}</span></a></p>`;
 }

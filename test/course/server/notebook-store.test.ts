@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type NotebookName, type NotebookStore, notebookStore } from "../../../lib/course/server/notebook-store";
 import { parseIpynb } from "../../../lib/course/server/ipynb";
-import { type FixtureCourse, fixtureCourse } from "./fixture-course";
+import type { NotebookDocument } from "../../../lib/course/server/notebook-document";
+import { type FixtureCell, type FixtureCourse, fixtureCourse } from "./fixture-course";
 
 let course: FixtureCourse;
 let store: NotebookStore;
@@ -23,61 +24,99 @@ async function find(id: string): Promise<NotebookName> {
   return name;
 }
 
-const original = (): string => readFileSync(join(course.root, "notebooks/00-basics.ipynb"), "utf8");
-const workFile = (): string => join(course.root, ".course/work/notebooks/00-basics.ipynb");
+const workFile = (): string => join(course.root, "notebooks/00-basics.ipynb");
+const text = (): string => readFileSync(workFile(), "utf8");
+const withoutFirst = (document: NotebookDocument): NotebookDocument => ({ ...document, cells: document.cells.slice(1) });
 
-describe("working copies", () => {
-  it("saving leaves the original as it is and the copy is what loads next", async () => {
-    const before = original();
+/** Puts a version of the course's own where the build puts it; the fixture's library is a link, so a folder of its own is made. */
+function publish(cells: readonly FixtureCell[]): void {
+  unlinkSync(join(course.root, "lib"));
+  course.write("notebooks/published", cells);
+  mkdirSync(join(course.root, "lib/dist/originals/notebooks"), { recursive: true });
+  renameSync(join(course.root, "notebooks/published.ipynb"), join(course.root, "lib/dist/originals/notebooks/00-basics.ipynb"));
+}
+
+describe("a learner's notebook", () => {
+  it("is the file that other editors open, and the original stays known", async () => {
     const { document, modified } = await store.load(basics);
     const cells = document.cells.map((cell) => (cell.id === "print" ? { ...cell, source: "changed" } : cell));
     expect((await store.save(basics, { ...document, cells }, modified)).kind).toBe("saved");
-    expect(original()).toBe(before);
+    expect(parseIpynb(text(), "file").cells.find((cell) => cell.id === "print")?.source).toBe("changed");
     const loaded = await store.load(basics);
     expect(loaded.document.cells.find((cell) => cell.id === "print")?.source).toBe("changed");
     expect(loaded.original["print"]).toContain("printed");
   });
 
-  it("a file that changed elsewhere is not overwritten", async () => {
-    const { document } = await store.load(basics);
-    await store.save(basics, document, 0);
+  it("opening it writes nothing", async () => {
+    const before = text();
+    await store.load(basics);
+    expect(text()).toBe(before);
+    expect(existsSync(join(course.root, ".course"))).toBe(false);
+  });
+
+  it("that changed elsewhere is not overwritten", async () => {
+    const { document, modified } = await store.load(basics);
     utimesSync(workFile(), new Date(), new Date(Date.UTC(2030, 0, 1)));
-    const text = readFileSync(workFile(), "utf8");
-    expect((await store.save(basics, { ...document, cells: [] }, 0)).kind).toBe("conflict");
-    expect(readFileSync(workFile(), "utf8")).toBe(text);
+    const before = text();
+    expect((await store.save(basics, withoutFirst(document), modified)).kind).toBe("conflict");
+    expect(text()).toBe(before);
+  });
+
+  it("in a conflict loses neither version: the one that gives way is in the backups", async () => {
+    const { document } = await store.load(basics);
+    const theirs = text();
+    expect((await store.replace(basics, withoutFirst(document))).kind).toBe("saved");
+    const backups = join(course.root, ".course/backups/notebooks");
+    expect(readdirSync(backups).map((file) => readFileSync(join(backups, file), "utf8"))).toEqual([theirs]);
+    const aside = await store.setAside(basics, { ...document, cells: [] });
+    expect(parseIpynb(readFileSync(aside, "utf8"), "aside").cells).toEqual([]);
+    expect(parseIpynb(text(), "file").cells).toHaveLength(document.cells.length - 1);
   });
 
   it("a reset brings the original and keeps the work in a backup", async () => {
-    const { document } = await store.load(basics);
-    await store.save(basics, { ...document, cells: document.cells.slice(0, 1) }, 0);
+    const { document, modified } = await store.load(basics);
+    const before = text();
+    await store.save(basics, { ...document, cells: document.cells.slice(0, 1) }, modified);
     const backup = await store.reset(basics);
     expect(parseIpynb(readFileSync(backup ?? "", "utf8"), "backup").cells).toHaveLength(1);
-    expect((await store.load(basics)).document.cells.length).toBeGreaterThan(1);
+    expect(text()).toBe(before);
     expect(await store.reset(basics)).toBeUndefined();
   });
 
   it("a course that moved on is noticed by who has work to lose", async () => {
-    const { document } = await store.load(basics);
-    await store.save(basics, { ...document, cells: document.cells.slice(1) }, 0);
+    const { document, modified } = await store.load(basics);
+    await store.save(basics, withoutFirst(document), modified);
     expect((await store.load(basics)).isOutdated).toBe(false);
-    course.write("notebooks/00-basics", [{ id: "title", text: "# New" }]);
+    publish([{ id: "title", text: "# New" }]);
     const loaded = await store.load(basics);
     expect([loaded.isOutdated, loaded.document.cells.length]).toEqual([true, document.cells.length - 1]);
+    await store.reset(basics);
+    expect((await store.load(basics)).document.cells).toMatchObject([{ source: "# New" }]);
   });
 
   it("a course that moved on is taken over where only outputs would be lost", async () => {
-    const { document } = await store.load(basics);
-    await store.save(basics, document, 0);
-    course.write("notebooks/00-basics", [{ id: "title", text: "# New" }]);
+    const { document, modified } = await store.load(basics);
+    await store.save(basics, document, modified);
+    publish([{ id: "title", text: "# New" }]);
     const loaded = await store.load(basics);
     expect([loaded.isOutdated, loaded.document.cells.length]).toEqual([false, 1]);
     expect((await store.save(basics, loaded.document, loaded.modified)).kind).toBe("saved");
   });
 
-  it("no half-written file is left", async () => {
-    const { document } = await store.load(basics);
-    await Promise.all(Array.from({ length: 5 }, () => store.save(basics, document, 0)));
-    expect(parseIpynb(readFileSync(workFile(), "utf8"), "copy").cells).toHaveLength(document.cells.length);
+  it("what another editor wrote before the page ever saved is shown, and can be reset", async () => {
+    publish(parseIpynb(text(), "file").cells.map(({ id, source }) => ({ id, text: source })));
+    const document = parseIpynb(text(), "file");
+    course.write("notebooks/00-basics", [{ id: "title", text: "# Mine" }]);
+    const loaded = await store.load(basics);
+    expect(loaded.document.cells).toMatchObject([{ source: "# Mine" }]);
+    expect(loaded.original["title"]).toBe(document.cells[0].source);
+    expect(loaded.isOutdated).toBe(false);
+  });
+
+  it("is never half written", async () => {
+    const { document, modified } = await store.load(basics);
+    await Promise.all(Array.from({ length: 5 }, () => store.save(basics, document, modified)));
+    expect(parseIpynb(text(), "copy").cells).toHaveLength(document.cells.length);
   });
 });
 
@@ -110,10 +149,10 @@ describe("parseIpynb()", () => {
     const file = join(course.root, "notebooks/02-jupyter.ipynb");
     writeFileSync(file, JSON.stringify({ cells: [cell], metadata: { kernelspec: { name: "tslab" } }, nbformat: 4, nbformat_minor: 5 }));
     const name = await find("notebooks/02-jupyter");
-    const { document } = await store.load(name);
+    const { document, modified } = await store.load(name);
     expect(document.cells[0]).toMatchObject({ source: "one\ntwo", executionCount: 3, metadata: { tags: ["slow"] } });
     expect(document.cells[0].outputs.map((output) => output.output_type)).toEqual(["stream", "display_data", "error"]);
-    await store.save(name, document, 0);
+    await store.save(name, document, modified);
     expect((await store.load(name)).document.cells).toEqual(document.cells);
     expect(existsSync(file)).toBe(true);
   });

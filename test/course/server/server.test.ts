@@ -1,9 +1,10 @@
 import { request } from "node:http";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CourseServer, startServer } from "../../../lib/course/server/start-server";
-import type { RunMessage } from "../../../lib/course/server/run-messages";
+import type { ShownTable, TableAnswer, TableQuery } from "../../../lib/course/table-query";
+import type { CourseOverview, RunMessage } from "../../../lib/course/server/run-messages";
 import { buildLibrary } from "../engine/built-library";
 import { type FixtureCourse, fixtureCourse } from "./fixture-course";
 
@@ -181,7 +182,7 @@ describe("running", () => {
 });
 
 describe("saving", () => {
-  it("writes a working copy, then refuses a save that is based on an older one", async () => {
+  it("writes the notebook, then refuses a save that is based on an older one", async () => {
     const id = "notebooks/01-mistakes";
     const opened: { document: unknown; modified: number } = JSON.parse(await (await get(`/api/notebook?id=${id}`)).text());
     const saved = await send("PUT", `/api/notebook?id=${id}`, { document: opened.document, modified: opened.modified });
@@ -189,14 +190,28 @@ describe("saving", () => {
     expect((await send("PUT", `/api/notebook?id=${id}`, { document: opened.document, modified: opened.modified })).status).toBe(409);
     expect((await send("PUT", `/api/notebook?id=${id}`, { document: 7, modified: 0 })).status).toBe(400);
     const { backup }: { backup: string } = JSON.parse(await (await send("POST", "/api/notebook/reset", { notebook: id })).text());
-    expect(readFileSync(backup, "utf8")).toContain("Mistakes");
+    expect(readFileSync(join(course.root, backup), "utf8")).toContain("Mistakes");
+  });
+
+  it("in a conflict whichever version gives way is kept", async () => {
+    const id = "notebooks/02-training";
+    const { document }: { document: { cells: unknown[] } } = JSON.parse(await (await get(`/api/notebook?id=${id}`)).text());
+    const mine = { ...document, cells: document.cells.slice(0, 1) };
+    expect((await send("PUT", `/api/notebook?id=${id}`, { document: mine, modified: 0 })).status).toBe(409);
+    expect((await send("PUT", `/api/notebook?id=${id}`, { document: mine, replace: true })).status).toBe(200);
+    const [theirs] = readdirSync(join(course.root, ".course/backups/notebooks")).filter((file) => file.startsWith("02-training"));
+    expect(readFileSync(join(course.root, ".course/backups/notebooks", theirs), "utf8")).toContain("TabularARGN.train");
+    const aside: { backup: string } = JSON.parse(await (await send("POST", "/api/notebook/aside", { notebook: id, document })).text());
+    expect(readFileSync(join(course.root, aside.backup), "utf8")).toContain("TabularARGN.train");
+    await send("POST", "/api/notebook/reset", { notebook: id });
   });
 
   it("a change by another editor is told to the page", async () => {
     const events = await get("/api/events");
     const reader = events.body?.getReader();
     await reader?.read();
-    writeFileSync(join(course.root, ".course/work/notebooks/01-mistakes.ipynb"), "{}");
+    const file = join(course.root, "notebooks/01-mistakes.ipynb");
+    writeFileSync(file, readFileSync(file, "utf8").replace("too far", "much too far"));
     const { value } = (await reader?.read()) ?? {};
     await reader?.cancel();
     expect(new TextDecoder().decode(value)).toContain('"file-changed","notebook":"notebooks/01-mistakes"');
@@ -231,5 +246,74 @@ describe("exercises", () => {
     expect(messages.at(-1)).toMatchObject({ status: "ok" });
     expect(JSON.stringify(messages)).toContain("application/vnd.course.check+json");
     expect(JSON.parse(readFileSync(join(course.root, ".course/progress.json"), "utf8")).exercises["00.1"].attempts).toBe(1);
+  });
+});
+
+describe("a table that a cell has shown", () => {
+  const notebook = "notebooks/00-basics";
+  const look = async (table: string, query?: TableQuery): Promise<TableAnswer> =>
+    JSON.parse(await (await send("POST", "/api/table", { notebook, table, ...(query === undefined ? {} : { query }) })).text());
+
+  async function shown(code: string): Promise<ShownTable> {
+    await run(notebook, "imports", 'import { simulate, Table } from "synthetic-tables"; import { show } from "synthetic-tables/course";');
+    const messages = await run(notebook, "table", code);
+    const bundles = messages.flatMap((message) =>
+      message.kind === "event" && message.event.kind === "output" && message.event.output.output_type === "display_data"
+        ? [message.event.output.data]
+        : [],
+    );
+    return JSON.parse(JSON.stringify(bundles[0]["application/vnd.course.table+json"]));
+  }
+
+  it("is paged, sorted and described where it is", async () => {
+    const { id, rowCount, columns } = await shown('show(simulate("people", { rows: 3000, seed: 1 }), { rows: 3 });');
+    expect(rowCount).toBe(3000);
+    const age = columns.findIndex(({ name }) => name === "age");
+    const oldest = await look(id, { from: 0, rows: 5, sort: { column: age, isDescending: true } });
+    const ages = oldest.kind === "page" ? oldest.rows.map((row) => Number(row[age])) : [];
+    expect(ages).toEqual([...ages].sort((a, b) => b - a));
+    expect(await look(id, { from: 2998, rows: 10 })).toMatchObject({ kind: "page", from: 2998, rows: { length: 2 } });
+    expect(await look(id, { from: 99_999, rows: 10 })).toMatchObject({ from: 2999 });
+    const described = await look(id);
+    const bars = described.kind === "columns" ? described.columns[age].bars : [];
+    expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(3000);
+  });
+
+  it("may be empty, and its columns may have any name", async () => {
+    const { id } = await shown('show(Table.of({ "": [1, null], "__proto__ x": ["a", "\\u{1F600}"], "a.b": [null, null] }).slice(0, 0));');
+    expect(await look(id, { from: 0, rows: 10 })).toEqual({ kind: "page", from: 0, rowCount: 0, rows: [] });
+    expect(await look(id)).toMatchObject({ kind: "columns", columns: [{ name: "", bars: [] }, { bars: [] }, { missing: 0, distinct: 0 }] });
+  });
+
+  it("is gone with the engine, which is said", async () => {
+    const { id } = await shown("show(Table.of({ a: [1, 2] }));");
+    await send("POST", "/api/restart", { notebook });
+    expect(await look(id, { from: 0, rows: 10 })).toEqual({ kind: "gone" });
+    expect((await send("POST", "/api/table", { notebook, table: id, query: { from: "x", rows: 1 } })).status).toBe(400);
+  });
+});
+
+describe("the questions of a quiz", () => {
+  it("remember what was chosen, and count on the home page", async () => {
+    expect(await (await get("/api/quiz")).json()).toEqual({});
+    await Promise.all([
+      send("POST", "/api/quiz", { question: "00.q1", choice: "b" }),
+      send("POST", "/api/quiz", { question: "00.q2", choice: "a" }),
+    ]);
+    expect(await (await get("/api/quiz")).json()).toEqual({ "00.q1": "b", "00.q2": "a" });
+    expect((await send("POST", "/api/quiz", { question: "__proto__", choice: "b" })).status).toBe(400);
+    const { notebooks }: CourseOverview = JSON.parse(await (await get("/api/course")).text());
+    expect(notebooks[0]).toMatchObject({ id: "notebooks/00-basics", questions: 3, answered: 2 });
+  });
+});
+
+describe("the glossary", () => {
+  it("lists the terms with the lessons that link to them", async () => {
+    writeFileSync(join(course.root, "notebooks/glossary.md"), "# Glossary\n\n## Two words\n\nA meaning.\n\n## Alone\n\nAnother.\n");
+    course.write("notebooks/03-linked", [{ id: "title", text: "See [it](glossary.md#two-words)." }]);
+    expect(await (await get("/api/glossary")).json()).toEqual([
+      { id: "alone", term: "Alone", text: "Another.", lessons: [] },
+      { id: "two-words", term: "Two words", text: "A meaning.", lessons: ["notebooks/03-linked"] },
+    ]);
   });
 });

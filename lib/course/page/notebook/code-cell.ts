@@ -5,7 +5,7 @@ import { announce, button, element } from "../dom.js";
 import { OutputArea } from "../outputs/output-area.js";
 import type { CellStatus } from "../../engine/cell-events.js";
 import type { RunMessage } from "../../server/run-messages.js";
-import { type DocumentCell, exerciseOf } from "../../server/notebook-document.js";
+import { type DocumentCell, exerciseOf, isTagged } from "../../server/notebook-document.js";
 import type { Cell, CellHost } from "./cell.js";
 import { cellMenu } from "./cell-menu.js";
 import { Editor } from "./editor.js";
@@ -28,6 +28,8 @@ export class CodeCell implements Cell {
   readonly exercise: string;
   readonly place: HTMLElement;
   readonly outputs: OutputArea;
+  /** Whether it is where an exercise wants its answer. */
+  readonly isAnswer: boolean;
   private readonly editor: Editor;
   private readonly status = element("span", { class: "cell-status" });
   private readonly metadata: DocumentCell["metadata"];
@@ -41,6 +43,7 @@ export class CodeCell implements Cell {
     this.id = cell.id;
     this.exercise = exerciseOf(cell);
     this.metadata = cell.metadata;
+    this.isAnswer = isTagged(cell, "answer");
     this.executionCount = cell.executionCount;
     this.outputs = new OutputArea(host.displays);
     this.editor = new Editor({

@@ -4,8 +4,16 @@ import { api, ApiError } from "../api.js";
 import { button, element, toast } from "../dom.js";
 import { renderHint } from "../outputs/check-panel.js";
 import type { ExerciseState } from "../../server/run-messages.js";
+import { solutionPanel } from "./solution-panel.js";
 
 const HINTS = 3;
+
+export interface ExerciseActions {
+  /** Runs the cells of the exercise, its check among them. */
+  readonly check: () => void;
+  /** What the learner wrote, "" while it is still the stub. */
+  readonly answer: () => string;
+}
 
 export class ExerciseBar {
   readonly place: HTMLElement;
@@ -18,7 +26,7 @@ export class ExerciseBar {
 
   constructor(
     readonly id: string,
-    onCheck: () => void,
+    private readonly actions: ExerciseActions,
   ) {
     this.hintButton = button("Hint", () => void this.nextHint());
     this.solutionButton = button("Solution", () => void this.showSolution(this.isSolved));
@@ -26,7 +34,7 @@ export class ExerciseBar {
     const buttons = element(
       "div",
       { class: "exercise-buttons" },
-      button("Check", onCheck, { class: "primary" }),
+      button("Check", actions.check, { class: "primary" }),
       this.hintButton,
       this.solutionButton,
     );
@@ -64,16 +72,20 @@ export class ExerciseBar {
   }
 
   private async showSolution(wish: boolean): Promise<void> {
+    const open = this.help.querySelector(".solution");
+    if (open !== null) return this.hideSolution(open);
     if (!this.isSolved && !wish) return this.askForSolution();
     await this.attempt(async () => {
       const { code } = await api.solution(this.id, wish);
       this.help.querySelector(".ask")?.remove();
-      const text = element("pre", { tabindex: 0 }, element("code", {}, code));
-      this.help.append(
-        element("section", { class: "solution", "aria-label": `Solution of ${this.id}` }, element("strong", {}, "A solution"), text),
-      );
-      this.solutionButton.disabled = true;
+      this.help.append(solutionPanel(this.id, code, this.actions.answer()));
+      this.solutionButton.textContent = "Hide the solution";
     });
+  }
+
+  private hideSolution(open: Element): void {
+    open.remove();
+    this.solutionButton.textContent = "Solution";
   }
 
   private askForSolution(): void {

@@ -1,6 +1,7 @@
 /** Moving among the cells with the keyboard, when no editor has the cursor. */
 
 import type { Cell } from "./cell.js";
+import { showShortcuts } from "./shortcuts.js";
 
 export interface CellKeys {
   readonly cells: () => readonly Cell[];
@@ -9,7 +10,7 @@ export interface CellKeys {
   readonly remove: (cell: Cell) => void;
 }
 
-/** Listens in `place`: arrows move, Enter edits, A and B add, D deletes, Escape leaves an editor. */
+/** Listens in `place`: arrows move, Enter edits, A and B add, D deletes, ? tells the keys, Escape leaves an editor. */
 export function listenForKeys(place: HTMLElement, keys: CellKeys): void {
   place.addEventListener("keydown", (event) => {
     const target = event.target instanceof HTMLElement ? event.target : undefined;
@@ -31,6 +32,7 @@ function act(event: KeyboardEvent, cell: Cell, keys: CellKeys): boolean {
   else if (event.key === "a") keys.add(cell, "above");
   else if (event.key === "b") keys.add(cell, "below");
   else if (event.key === "d") keys.remove(cell);
+  else if (event.key === "?") showShortcuts();
   else return false;
   return true;
 }

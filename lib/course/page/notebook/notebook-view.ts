@@ -5,9 +5,9 @@ import { announce, element, toast } from "../dom.js";
 import type { Screen } from "../main.js";
 import type { DisplayRegistry } from "../outputs/output-area.js";
 import type { CourseNews, EngineState, ExerciseState, OpenedNotebook } from "../../server/run-messages.js";
-import { member } from "../../server/notebook-document.js";
-import { Autosave, type SaveState } from "./autosave.js";
+import { type JsonObject, member, type NotebookDocument } from "../../server/notebook-document.js";
 import { ask } from "./ask.js";
+import { Banner } from "./banner.js";
 import type { Cell, CellHost } from "./cell.js";
 import { CellList } from "./cell-list.js";
 import { CodeCell } from "./code-cell.js";
@@ -15,14 +15,17 @@ import { ExerciseBar } from "./exercise-bar.js";
 import { listenForKeys } from "./keyboard.js";
 import { drawOutline } from "./outline.js";
 import { RunQueue } from "./run-queue.js";
+import { showShortcuts } from "./shortcuts.js";
+import { openTerms } from "./term-link.js";
 import { Toolbar } from "./toolbar.js";
+import { Versions } from "./versions.js";
 
-/** Opens the notebook in `app`, and starts its engine so that the first cell need not wait. */
-export async function showNotebook(app: HTMLElement, id: string): Promise<Screen> {
+/** Opens the notebook in `app`, at one of its cells if asked, and starts its engine so that the first cell need not wait. */
+export async function showNotebook(app: HTMLElement, id: string, cell: string): Promise<Screen> {
   const [opened, { progress }] = await Promise.all([api.open(id), api.course()]);
-  const view = new NotebookView(opened);
+  const view = new NotebookView(opened, progress);
   app.replaceChildren(view.place);
-  view.begin(progress);
+  view.begin(cell);
   return view;
 }
 
@@ -33,17 +36,22 @@ class NotebookView implements Screen {
   private readonly toolbar: Toolbar;
   private readonly cells: CellList;
   private readonly outline = element("nav", { class: "outline", "aria-label": "Contents" });
-  private readonly banner = element("div", { class: "banner-place" });
+  private readonly banner = new Banner();
   private readonly queue: RunQueue;
-  private readonly autosave: Autosave;
+  private readonly versions: Versions;
   private readonly displays: DisplayRegistry = new Map();
-  private readonly exercises: ExerciseBar[] = [];
+  private exercises: ExerciseBar[] = [];
+  private metadata: JsonObject;
   private engine: EngineState;
   private selected: Cell | undefined;
 
-  constructor(private readonly opened: OpenedNotebook) {
+  constructor(
+    private readonly opened: OpenedNotebook,
+    private progress: Readonly<Record<string, ExerciseState>>,
+  ) {
     this.id = opened.id;
     this.engine = opened.engine;
+    this.metadata = opened.document.metadata;
     this.title = titleOf(opened);
     this.toolbar = new Toolbar(this.title, {
       runAll: () => this.queue.add(this.cells.code),
@@ -52,15 +60,23 @@ class NotebookView implements Screen {
       restart: () => void this.restart(),
       clear: () => this.clear(),
       reset: () => void this.reset(),
+      shortcuts: showShortcuts,
     });
     this.cells = new CellList(this.host());
     this.queue = new RunQueue((isRunning) => this.showEngine(isRunning ? "running" : this.engine));
-    const document = (): OpenedNotebook["document"] => ({
-      cells: this.cells.all.map((cell) => cell.stored()),
-      metadata: opened.document.metadata,
+    this.versions = new Versions(opened, {
+      banner: this.banner,
+      document: () => ({ cells: this.cells.all.map((each) => each.stored()), metadata: this.metadata }),
+      show: (document) => this.show(document),
+      isRunning: () => this.queue.busy,
+      onSaveState: (state) => this.toolbar.showSave(state),
     });
-    this.autosave = new Autosave(this.id, opened.modified, document, (state) => this.showSave(state));
-    const main = element("main", { id: "main", class: "notebook", tabindex: "-1" }, this.banner, this.cells.place);
+    const main = element(
+      "main",
+      { id: "main", class: "notebook", tabindex: "-1", "data-notebook": opened.id },
+      this.banner.place,
+      this.cells.place,
+    );
     this.place = element("div", { class: "notebook-page" }, this.toolbar.place, element("div", { class: "layout" }, this.outline, main));
     listenForKeys(main, {
       cells: () => this.cells.all,
@@ -69,20 +85,26 @@ class NotebookView implements Screen {
       remove: (cell) => this.cells.remove(cell),
     });
     main.addEventListener("focusin", (event) => this.noteFocus(event));
+    openTerms(main);
   }
 
   /** Shows the cells, joins a run that is under way, and starts the engine. */
-  begin(progress: Readonly<Record<string, ExerciseState>>): void {
+  begin(cell: string): void {
     document.title = `${this.title} · Tabular synthetic data`;
-    this.cells.show(this.opened.document.cells);
+    this.versions.begin();
+    this.showEngine(this.engine);
+    const running = this.cells.code.find((each) => each.id === this.opened.runningCell);
+    if (running !== undefined) void this.queue.follow(() => running.run(api.follow(this.id)));
+    api.start(this.id).catch((thrown: Error) => this.banner.show(`The engine does not start: ${thrown.message}`));
+    this.cells.all.find((each) => each.id === cell)?.place.focus();
+  }
+
+  private show({ cells, metadata }: NotebookDocument): void {
+    this.metadata = metadata;
+    this.cells.show(cells);
     this.drawExerciseBars();
     drawOutline(this.outline, this.cells.all);
-    this.showProgress(progress);
-    this.showEngine(this.engine);
-    if (this.opened.isOutdated) this.showOutdated();
-    const running = this.cells.code.find((cell) => cell.id === this.opened.runningCell);
-    if (running !== undefined) void this.queue.follow(() => running.run(api.follow(this.id)));
-    api.start(this.id).catch((thrown: Error) => this.showBanner(`The engine does not start: ${thrown.message}`));
+    this.showProgress(this.progress);
   }
 
   hear(news: CourseNews): void {
@@ -92,17 +114,17 @@ class NotebookView implements Screen {
       this.showEngine(news.state);
     }
     if (news.kind === "library-rebuilt") toast("The library was rebuilt. Run the cell that imports it again.");
-    if (news.kind === "file-changed" && news.notebook === this.id) void this.noteForeign(news.modified);
+    if (news.kind === "file-changed" && news.notebook === this.id) void this.versions.noteFile(news.modified);
     if (news.kind === "late" && news.notebook === this.id) this.cells.code.find((cell) => cell.id === news.cell)?.outputs.hear(news.event);
   }
 
   isUnsaved(): boolean {
-    return this.autosave.isUnsaved;
+    return this.versions.autosave.isUnsaved;
   }
 
   async leave(): Promise<void> {
     this.queue.clear();
-    await this.autosave.flush();
+    await this.versions.autosave.flush();
   }
 
   private host(): CellHost {
@@ -113,7 +135,7 @@ class NotebookView implements Screen {
         complete: (code, position) => api.complete(this.id, code, position),
         inspect: async (code, position) => (await api.inspect(this.id, code, position)).text,
       },
-      changed: () => this.autosave.touch(),
+      changed: () => this.versions.autosave.touch(),
       run: (cell, then) => this.run(cell, then),
       add: (beside, where, kind) => this.add(beside, where, kind),
       remove: (cell) => this.cells.remove(cell),
@@ -145,7 +167,7 @@ class NotebookView implements Screen {
     this.queue.clear();
     const { interruption } = await api.interrupt(this.id);
     if (interruption === "restarted")
-      this.showBanner(
+      this.banner.show(
         "The cell did not heed the stop, so the engine was restarted. All variables are gone: run the notebook from the top.",
       );
     announce(interruption === "idle" ? "Nothing runs." : "Stopped.");
@@ -160,32 +182,42 @@ class NotebookView implements Screen {
 
   private clear(): void {
     for (const cell of this.cells.code) cell.clearOutputs();
-    this.autosave.touch();
+    this.versions.autosave.touch();
   }
 
   private async reset(): Promise<void> {
-    if (!(await ask("Reset this notebook?", "The course's version comes back. Yours is kept in .course/backups.", "Reset"))) return;
-    await this.autosave.flush();
-    await api.reset(this.id);
-    location.reload();
+    this.queue.clear();
+    await this.versions.reset();
   }
 
   /** One bar below the last cell of each exercise that is graded. */
   private drawExerciseBars(): void {
-    const ids: unknown = member(this.opened.document.metadata.course, "exercises");
+    const ids: unknown = member(this.metadata.course, "exercises");
+    this.exercises = [];
     const graded = Array.isArray(ids) ? ids.map(String) : [];
     for (const id of graded) {
       const own = this.cells.code.filter((cell) => cell.exercise === id);
       const last = own.at(-1);
       if (last === undefined) continue;
-      const bar = new ExerciseBar(id, () => this.queue.add(this.cells.code.filter((cell) => cell.exercise === id)));
+      const bar = new ExerciseBar(id, {
+        check: () => this.queue.add(this.cells.code.filter((cell) => cell.exercise === id)),
+        answer: () => this.answerTo(id),
+      });
       for (const cell of this.cells.all) if (cell.exercise === id) cell.place.classList.add("in-exercise");
       last.place.append(bar.place);
       this.exercises.push(bar);
     }
   }
 
+  /** What the learner wrote for an exercise, "" while it is still the course's stub. */
+  private answerTo(id: string): string {
+    const answers = this.cells.code.filter((cell) => cell.exercise === id && cell.isAnswer);
+    const isStub = answers.every((cell) => cell.source() === this.opened.original[cell.id]);
+    return isStub ? "" : answers.map((cell) => cell.source()).join("\n\n");
+  }
+
   private showProgress(progress: Readonly<Record<string, ExerciseState>>): void {
+    this.progress = progress;
     const stateOf = (id: string): ExerciseState | undefined => (Object.hasOwn(progress, id) ? progress[id] : undefined);
     for (const bar of this.exercises) bar.show(stateOf(bar.id));
     const solved = this.exercises.filter((bar) => stateOf(bar.id)?.firstPass).length;
@@ -194,38 +226,6 @@ class NotebookView implements Screen {
 
   private showEngine(state: EngineState): void {
     this.toolbar.showEngine(this.queue.busy && state === "ready" ? "running" : state);
-  }
-
-  private showSave(state: SaveState): void {
-    this.toolbar.showSave(state);
-    if (state === "conflict") this.showConflict();
-  }
-
-  private async noteForeign(modified: number): Promise<void> {
-    if (await this.autosave.isForeign(modified)) this.showConflict(modified);
-  }
-
-  private showConflict(modified?: number): void {
-    const keep = async (): Promise<void> => this.autosave.overwrite(modified ?? (await api.open(this.id)).modified);
-    this.showBanner("This notebook was changed elsewhere, in another window or editor.", [
-      { text: "Load that version", act: () => location.reload() },
-      { text: "Keep mine", act: () => void keep() },
-    ]);
-  }
-
-  private showOutdated(): void {
-    this.showBanner("The course has a newer version of this notebook. Resetting brings it; your version is kept in .course/backups.", [
-      { text: "Reset", act: () => void this.reset() },
-    ]);
-  }
-
-  private showBanner(text: string, actions: readonly { text: string; act: () => void }[] = []): void {
-    const close = { text: "Close", act: (): void => undefined };
-    const buttons = [...actions, close].map(({ text: label, act }) =>
-      element("button", { type: "button", click: () => (this.banner.replaceChildren(), act()) }, label),
-    );
-    this.banner.replaceChildren(element("div", { class: "banner", role: "alert" }, element("p", {}, text), ...buttons));
-    this.banner.scrollIntoView({ block: "nearest" });
   }
 
   private noteFocus({ target }: FocusEvent): void {

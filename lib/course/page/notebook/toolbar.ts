@@ -11,6 +11,7 @@ export interface ToolbarActions {
   readonly restart: () => void;
   readonly clear: () => void;
   readonly reset: () => void;
+  readonly shortcuts: () => void;
 }
 
 const ENGINE: Readonly<Record<EngineState, string>> = { starting: "Starting", ready: "Ready", running: "Running", stopped: "Not started" };
@@ -44,6 +45,8 @@ export class Toolbar {
         inMenu("Run all above the selected cell", actions.runAbove),
         inMenu("Clear all outputs", actions.clear),
         inMenu("Reset the notebook", actions.reset),
+        inMenu("Keyboard shortcuts", actions.shortcuts),
+        element("a", { href: "#glossary" }, "Glossary"),
         button("Print", () => print()),
       ),
     );

@@ -1,28 +1,14 @@
 /** The verdict on an exercise, and a hint, as panels. */
 
 import { element } from "../dom.js";
-import type { CheckResult, CheckStatus, TestResult } from "../../check-result.js";
+import { CHECK_HEADINGS, type CheckResult, TEST_MARKS, type TestResult } from "../../check-result.js";
 import type { ShownHint } from "../../server/run-messages.js";
-
-const HEADINGS: Readonly<Record<CheckStatus, string>> = {
-  "not-written": "Not written yet",
-  wrong: "Not right yet",
-  close: "Close",
-  right: "Right",
-  "not-graded": "Not graded",
-};
-
-const MARKS: Readonly<Record<TestResult["status"], { readonly sign: string; readonly word: string }>> = {
-  passed: { sign: "✓", word: "passed" },
-  failed: { sign: "✗", word: "failed" },
-  "not-run": { sign: "·", word: "not run" },
-};
 
 /** Whether something is a check result as `check` emits it. */
 export function isCheckResult(value: unknown): value is CheckResult {
   if (typeof value !== "object" || value === null) return false;
   const status: unknown = Reflect.get(value, "status");
-  return typeof status === "string" && status in HEADINGS && Array.isArray(Reflect.get(value, "tests"));
+  return typeof status === "string" && status in CHECK_HEADINGS && Array.isArray(Reflect.get(value, "tests"));
 }
 
 export function isHint(value: unknown): value is ShownHint {
@@ -34,11 +20,11 @@ export function renderCheck(result: CheckResult): HTMLElement {
   const tally = result.tests.length === 0 ? "" : `${passed} of ${result.tests.length} tests pass`;
   return element(
     "section",
-    { class: "check", "data-status": result.status, "aria-label": `Exercise ${result.exercise}: ${HEADINGS[result.status]}` },
+    { class: "check", "data-status": result.status, "aria-label": `Exercise ${result.exercise}: ${CHECK_HEADINGS[result.status]}` },
     element(
       "header",
       {},
-      element("strong", {}, HEADINGS[result.status]),
+      element("strong", {}, CHECK_HEADINGS[result.status]),
       element("span", { class: "quiet" }, [`Exercise ${result.exercise}`, tally].filter(Boolean).join(" · ")),
     ),
     ...(isRepeated(result) ? [] : [textOf("check-message", result.message)]),
@@ -62,7 +48,7 @@ export function renderHint({ exercise, number, of, text }: ShownHint): HTMLEleme
 }
 
 function renderTest(test: TestResult): HTMLElement {
-  const { sign, word } = MARKS[test.status];
+  const { sign, word } = TEST_MARKS[test.status];
   const line = element(
     "div",
     { class: "test-name" },

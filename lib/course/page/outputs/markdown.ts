@@ -36,9 +36,10 @@ export function renderMarkdown(source: string): DocumentFragment {
 /** Where a link of a notebook leads on this server. */
 export function resolveInNotebooks(address: string): string {
   if (/^([a-z][a-z+.-]*:|#|\/\/)/i.test(address)) return address;
-  const { pathname } = new URL(address, "http://course/notebooks/");
+  const { pathname, hash } = new URL(address, "http://course/notebooks/");
+  if (pathname === "/notebooks/glossary.md") return hash === "" ? "#glossary" : `#glossary/${hash.slice(1)}`;
   const notebook = /^\/((?:notebooks|exercises|solutions)\/[^/]+)\.ipynb$/.exec(pathname);
-  if (notebook !== null) return `#${notebook[1]}`;
+  if (notebook !== null) return `#${notebook[1]}${hash.replace("#", "/")}`;
   return pathname.replace(/^\/notebooks\//, "/files/").replace(/^\/lib\//, "/source/");
 }
 

@@ -4,12 +4,16 @@ import { element } from "../dom.js";
 import { isCheckResult, isHint, renderCheck, renderHint } from "./check-panel.js";
 import { renderFigure, updateFigure } from "./figure.js";
 import { renderMarkdown, resolveInNotebooks } from "./markdown.js";
+import { isQuiz, renderQuiz } from "./quiz-panel.js";
 import { safeHtml } from "./safe-html.js";
+import { isShownTable, renderTable } from "./table-viewer.js";
 import type { MimeBundle } from "../../engine/cell-events.js";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 const CHECK = "application/vnd.course.check+json";
 const HINT = "application/vnd.course.hint+json";
+const QUIZ = "application/vnd.course.quiz+json";
+const TABLE = "application/vnd.course.table+json";
 /** The path of a file that a cell made with `outputPath`. */
 const OUTPUT_FILE = /^[^\n]*[\\/]\.course[\\/]output[\\/]([^\\/\n]+\.(?:html|csv|json|svg|png|md))$/;
 const PICTURES = ["image/png", "image/jpeg", "image/gif"];
@@ -20,6 +24,10 @@ export function renderBundle(bundle: MimeBundle): HTMLElement {
   if (isCheckResult(check)) return renderCheck(check);
   const hint = bundle[HINT];
   if (isHint(hint)) return renderHint(hint);
+  const quiz = bundle[QUIZ];
+  if (isQuiz(quiz)) return renderQuiz(quiz);
+  const table = bundle[TABLE];
+  if (isShownTable(table)) return renderTable(table);
   const figure = bundle[PLOTLY];
   if (typeof figure === "object" && figure !== null) return renderFigure(figure, bundle["image/svg+xml"]);
   return renderText(bundle);
