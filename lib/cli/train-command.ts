@@ -25,7 +25,7 @@ export const trainCommand: Command = {
     "no-protection": { help: "learn rare values and extremes as they are: only for data that is public" },
     epsilon: { value: "E", help: "train under differential privacy with this budget, such as 3; no two runs are alike" },
     delta: { value: "D", help: "the chance that the budget does not hold (default 1e-5; with --epsilon)" },
-    engine: { value: "auto|wasm|tfjs", help: "what computes (default auto)" },
+    engine: { value: "auto|wasm|wasm-relaxed|tfjs", help: "what computes (default auto)" },
     threads: { value: "N", help: "worker threads; the result does not depend on them" },
   },
   run,
@@ -44,7 +44,7 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
     rare: given.choice("rare", ["sample", "constant"]),
     protection: given.has("no-protection") ? false : undefined,
     privacy: privacyOf(given.number("epsilon"), given.number("delta")),
-    engine: given.choice("engine", ["auto", "wasm", "tfjs"]),
+    engine: given.choice("engine", ["auto", "wasm", "wasm-relaxed", "tfjs"]),
     threads: given.number("threads"),
   };
   await checkOutput(modelFile);

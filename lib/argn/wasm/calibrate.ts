@@ -17,7 +17,7 @@ const WARM_UPS = 400;
  */
 export function calibrate(kind: KernelKind = fastestKernels()): number {
   const memory = reserveMemory(kind, FIRST_FREE_BYTE + 4 * (ROWS * INNER + INNER * COLUMNS + ROWS * COLUMNS));
-  const { product } = loadKernels(memory);
+  const { product } = loadKernels(memory, kind);
   const [a, b, c] = [0, ROWS * INNER, ROWS * INNER + INNER * COLUMNS].map((floats) => FIRST_FREE_BYTE + 4 * floats);
   heapOf(bufferOf(memory)).floats.fill(0.5, FIRST_FREE_BYTE / 4);
   for (let i = 0; i < WARM_UPS; i++) product(8, 64, 32, a, INNER, 1, b, COLUMNS, c, COLUMNS, 0);

@@ -10,19 +10,25 @@ import { type Blueprint, parameterCount } from "../blueprint";
 import type { CodeTable, Engine, EngineOptions, SampleRequest, Step, Weights } from "../engine";
 import { checkCodes, checkDraws, checkOrder, checkSteps, checkSubColumn } from "./check-request";
 import { connectHere, type Connection, connectThreads } from "./connection";
-import { fastestKernels, type KernelKind, reserveMemory, type SharedMemory } from "./kernels";
+import { fastestKernels, hasRelaxedSimd, type KernelKind, reserveMemory, type SharedMemory } from "./kernels";
 import { type MemoryPlan, MOST_BYTES, planMemory } from "./memory-plan";
 import type { Reply, Request } from "./requests";
 import { inPortions, packCodes } from "./row-portions";
 import { sequenceOf } from "./sequence";
 import { shareCodes } from "./training-codes";
 import { checkWeights } from "./weights";
+import type { WorkerStart } from "./worker-start";
 
 export interface WasmEngineOptions extends EngineOptions {
-  /** Which kernels; by default WebAssembly where the machine has SIMD, else plain JavaScript. */
+  /** Which kernels; by default WebAssembly where the machine has SIMD, else plain JavaScript. Relaxed SIMD only on request. */
   readonly kernels?: KernelKind;
 }
 
+const KERNEL_WORDS: Readonly<Record<KernelKind, string>> = {
+  simd: "WebAssembly with SIMD",
+  "relaxed-simd": "WebAssembly with relaxed SIMD",
+  javascript: "plain JavaScript kernels",
+};
 const MOST_THREADS_BY_DEFAULT = 8;
 const MOST_THREADS = 64;
 /** Below, a temperature counts as this one: a division by zero would follow. */
@@ -34,18 +40,22 @@ const LEAST_TEMPERATURE = 0.001;
  * `threads` is the number of worker threads, by default one per core and at most 8. With 0, or where threads can't
  * start, the engine computes on the calling thread and gives it a breath every 12 ms.
  *
- * @throws {RangeError} when the network needs more than the 4 GiB that WebAssembly can address, or weights do not fit it
+ * @throws {RangeError} when relaxed SIMD is asked for where it does not run, the network needs more than the 4 GiB that WebAssembly can address, or weights do not fit it
  */
 export async function createWasmEngine(options: WasmEngineOptions): Promise<Engine> {
   const { blueprint, weights, kernels = fastestKernels() } = options;
   const threads = options.threads ?? Math.max(1, Math.min(MOST_THREADS_BY_DEFAULT, availableParallelism()));
   checkInteger("Cannot start the fast engine", "threads", threads, 0, MOST_THREADS);
+  if (kernels === "relaxed-simd" && !hasRelaxedSimd()) {
+    throw new RangeError(
+      `Cannot start the fast engine with relaxed SIMD: Node ${process.versions.node} does not run it. Take Node 22 or later, start node with --experimental-wasm-relaxed-simd, or take the engine "wasm"`,
+    );
+  }
   const plan = planMemory(blueprint, threads);
   const memory = reserve(kernels, plan, blueprint);
   checkWeights(blueprint, weights);
-  const { connection, where } = await connect(blueprint, memory, threads, plan);
-  const set = kernels === "simd" ? "WebAssembly with SIMD" : "plain JavaScript kernels";
-  const engine = new WasmEngine(blueprint, plan, connection, `${set}, ${where}`);
+  const { connection, where } = await connect({ blueprint, memory, kernels, threads }, plan);
+  const engine = new WasmEngine(blueprint, plan, connection, `${KERNEL_WORDS[kernels]}, ${where}`);
   await engine.setWeights(weights);
   return engine;
 }
@@ -62,17 +72,13 @@ function reserve(kernels: KernelKind, plan: MemoryPlan, blueprint: Blueprint): S
   }
 }
 
-async function connect(
-  blueprint: Blueprint,
-  memory: SharedMemory,
-  threads: number,
-  plan: MemoryPlan,
-): Promise<{ connection: Connection; where: string }> {
-  if (threads === 0) return { connection: connectHere({ blueprint, memory }), where: "on the main thread" };
+async function connect(start: Omit<WorkerStart, "thread">, plan: MemoryPlan): Promise<{ connection: Connection; where: string }> {
+  const { threads } = start;
+  if (threads === 0) return { connection: connectHere(start), where: "on the main thread" };
   try {
-    return { connection: await connectThreads({ blueprint, memory, threads }, plan.bytes), where: `on ${count(threads, "thread")}` };
+    return { connection: await connectThreads(start, plan.bytes), where: `on ${count(threads, "thread")}` };
   } catch (thrown) {
-    return { connection: connectHere({ blueprint, memory }), where: `on the main thread (no worker threads: ${messageOf(thrown)})` };
+    return { connection: connectHere(start), where: `on the main thread (no worker threads: ${messageOf(thrown)})` };
   }
 }
 

@@ -9,7 +9,7 @@ import { networkOf } from "../../../lib/argn/wasm/worker-start";
 /** A leader on this thread, with weights and training codes. */
 export async function leaderOf(blueprint: Blueprint, weights: Weights, table: CodeTable, kernels: KernelKind = "simd"): Promise<Leader> {
   const memory = reserveMemory(kernels, planMemory(blueprint, 1).bytes);
-  const leader = new Leader(blueprint, networkOf({ blueprint, memory, threads: 1, thread: 0 }), 0);
+  const leader = new Leader(blueprint, networkOf({ blueprint, memory, kernels, threads: 1, thread: 0 }), 0);
   await leader.fulfil({ kind: "set weights", weights });
   await leader.fulfil({ kind: "training codes", columns: await shareCodes(blueprint, table), rowCount: table.rowCount });
   return leader;

@@ -13,8 +13,9 @@
   return f32x4.splat(0);
 }
 
-/** c + a * b, rounded twice: the fused form differs between processors. */
+/** c + a * b, rounded twice: the fused form, which only the relaxed build has, differs between processors. */
 @inline export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(c, f32x4.mul(a, b));
 }
 
