@@ -19,7 +19,7 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<M
   const describe = { engine: "no engine: no column has anything to learn" };
   const start = async (network: Blueprint, initial: Weights): Promise<Engine> => {
     // only the fast engine makes private steps
-    const choice = settings.privacy === undefined ? settings.engine : "wasm";
+    const choice = settings.privacy === undefined || settings.engine === "wasm-relaxed" ? settings.engine : "wasm";
     const engine = await startEngine(choice, { blueprint: network, weights: initial, threads: settings.threads });
     describe.engine = engine.description;
     return engine;

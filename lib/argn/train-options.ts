@@ -86,7 +86,7 @@ export function settingsOf(options: TrainOptions) {
   checkChoice(ACTION, "order", settings.order, ["any", "fixed"]);
   checkChoice(ACTION, "rare", settings.rare, ["sample", "constant"]);
   checkChoice(ACTION, "fewRows", settings.fewRows, ["refuse", "accept"]);
-  checkChoice(ACTION, "engine", settings.engine, ["auto", "wasm", "tfjs"]);
+  checkChoice(ACTION, "engine", settings.engine, ["auto", "wasm", "wasm-relaxed", "tfjs"]);
   checkInteger(ACTION, "epochs", settings.epochs, 1);
   checkNumber(ACTION, "minutes", settings.minutes, 0, 1e6);
   checkNumber(ACTION, "validationShare", settings.validationShare, 0.01, 0.9);
