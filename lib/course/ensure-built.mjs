@@ -35,6 +35,7 @@ function build({ what, project, info, proof }) {
   if (!existsSync(proof)) rmSync(info, { force: true });
   const { status, stdout } = spawnSync(process.execPath, [compiler, "-p", project], { encoding: "utf8" });
   if (!existsSync(proof)) fail(`${stdout}\nThe build of ${what} failed. Run: npm run build`);
+  spawnSync(process.execPath, [join(lib, "lazy-exports.mjs")], { stdio: "inherit" });
   if (status !== 0) console.error(`${stdout}\nThe build of ${what} reports the mistakes above; the course starts all the same.`);
   if (existsSync(info)) touch(info);
 }
