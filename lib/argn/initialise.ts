@@ -1,5 +1,6 @@
 /** The weights before training. */
 
+import { atOnce } from "../base/in-turns";
 import { Rng } from "../base/random";
 import { type Blueprint, weightShapes } from "./blueprint";
 import type { Weights } from "./engine";
@@ -11,6 +12,11 @@ import type { Weights } from "./engine";
  * (under differential privacy, where they would leak) they start like hidden biases.
  */
 export function initialWeights(blueprint: Blueprint, shares: readonly Float64Array[] | undefined, rng: Rng): Weights {
+  return atOnce(drawWeights(blueprint, shares, rng));
+}
+
+/** The same with a pause after each parameter. */
+export function* drawWeights(blueprint: Blueprint, shares: readonly Float64Array[] | undefined, rng: Rng): Generator<undefined, Weights> {
   const weights = new Map<string, Float32Array>();
   for (const [name, shape] of weightShapes(blueprint)) {
     const [kind, index] = name.split("/");
@@ -21,6 +27,7 @@ export function initialWeights(blueprint: Blueprint, shares: readonly Float64Arr
     if (isOutputBias && shares !== undefined) values.set(shares[Number(index)].map(Math.log));
     else for (let i = 0; i < values.length; i++) values[i] = kind === "embedding" ? stream.normal() : bound * (2 * stream.uniform() - 1);
     weights.set(name, values);
+    yield;
   }
   return weights;
 }

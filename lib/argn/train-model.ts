@@ -1,11 +1,13 @@
 /** From a table to a trained model: encoding, network, training. */
 
+import { breath } from "../base/abort";
+import { inTurns } from "../base/in-turns";
 import { Rng } from "../base/random";
 import { TableCodec } from "../encoding/table-codec";
 import type { Table } from "../table/table";
 import { type Blueprint, drawBlueprint } from "./blueprint";
 import type { Engine, Weights } from "./engine";
-import { initialWeights } from "./initialise";
+import { drawWeights } from "./initialise";
 import type { ModelState } from "./model-state";
 import { startEngine } from "./select-engine";
 import { trainPrivately } from "./train/private-train";
@@ -38,9 +40,12 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<M
     rng: rng.fork("encoding"),
     ...(signal === undefined ? {} : { signal }),
   });
-  const codes = codec.encode(table, { rng: rng.fork("encode") });
+  await breath();
+  const stop = signal === undefined ? {} : { signal };
+  const codes = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...stop });
+  await breath();
   const blueprint = drawBlueprint(codec.columns, settings.size);
-  const weights = initialWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights"));
+  const weights = await inTurns(drawWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights")), signal, "Training");
   const nothing = { weights, history: [], stopReason: "nothing to learn" } satisfies Trained;
   const trained =
     blueprint.subColumns.length === 0 ? nothing : await train(start, blueprint, weights, codes, settings, rng.fork("training"));

@@ -31,24 +31,25 @@ const LEAST_ROWS = 50;
 const GLANCED_ROWS = 1000;
 const LEAST_GLANCED = 10;
 
-/** The rules of a coded table: each column follows one other at most, and none follows itself through others. */
-export function findImplications(
+/** The rules of a coded table: each column follows one other at most, and none follows itself through others. Pauses between pairs. */
+export function* findImplications(
   columns: readonly ImplicationColumn[],
   codes: readonly Int32Array[],
   rowCount: number,
   threshold: number,
-): Implication[] {
+): Generator<undefined, Implication[]> {
   if (rowCount < LEAST_ROWS) return [];
   const counts = codes.map((column, j) => countsOf(column, columns, j));
   const found: { readonly rule: Implication; readonly rows: number }[] = [];
-  columns.forEach((leader, a) => {
-    if (!canLead(leader)) return;
-    columns.forEach((follower, b) => {
-      if (a === b || !canFollow(follower)) return;
+  for (const [a, leader] of columns.entries()) {
+    if (!canLead(leader)) continue;
+    for (const [b, follower] of columns.entries()) {
+      if (a === b || !canFollow(follower)) continue;
       const rule = ruleBetween(columns, codes, counts, threshold, a, b);
       if (rule !== undefined) found.push(rule);
-    });
-  });
+      yield;
+    }
+  }
   const cardinality = (column: number): number => columns[column].subColumns[0].cardinality;
   found.sort((x, y) => y.rows - x.rows || cardinality(y.rule.leader) - cardinality(x.rule.leader) || x.rule.leader - y.rule.leader);
   return inOrder(withoutCycles(found.map(({ rule }) => rule)));

@@ -1,8 +1,9 @@
 /** A table as integer codes, and back: the codecs of all its columns. */
 
-import { breather, throwIfAborted } from "../base/abort";
+import { breath, throwIfAborted } from "../base/abort";
 import { checkChoice, checkOptions } from "../base/check";
 import { didYouMean, quoteList } from "../base/errors";
+import { atOnce, inTurns } from "../base/in-turns";
 import { Rng } from "../base/random";
 import type { Column } from "../table/column";
 import { Table } from "../table/table";
@@ -31,6 +32,18 @@ export interface FitOptions {
   readonly subjects?: Int32Array;
   readonly rng?: Rng;
   readonly signal?: AbortSignal;
+}
+
+export interface EncodeOptions {
+  /** Only these; the codes of the others are 0. */
+  readonly columns?: readonly string[];
+  readonly rng?: Rng;
+}
+
+export interface DecodeOptions {
+  readonly rng?: Rng;
+  /** Numbers new rows; rows without a number complete others. */
+  readonly firstRow?: number;
 }
 
 /** The codec as plain data, for the model file. */
@@ -105,9 +118,9 @@ export class TableCodec {
     }
     checkChosen(table, columns);
     const related = relatedColumns(table, rng.fork("related"));
-    const breathe = breather();
     const fitted: TableCodecState["columns"][number][] = [];
     for (const column of table.columns) {
+      await breath();
       throwIfAborted(signal, "Encoding");
       const shared = subjects === undefined ? {} : { subjects };
       const relation = related.get(column.name);
@@ -118,12 +131,13 @@ export class TableCodec {
           : { protection, rare, ...shared, relation, rng: rng.fork(`group ${relation.group}`) };
       const chosen = Object.hasOwn(columns, column.name) ? columns[column.name] : undefined;
       fitted.push({ name: column.name, type: column.type, state: fitColumn(column, chosen, setting) });
-      await breathe();
     }
+    await breath();
     const codec = new TableCodec({ version: VERSION, columns: fitted });
-    const { codes } = codec.encode(table, { rng: rng.fork("encode") });
+    const { codes } = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...(signal === undefined ? {} : { signal }) });
     const threshold = rareThreshold(rng.fork("implications"), protection) * rowsPerPerson(subjects, table.rowCount);
-    const implications = findImplications(codec.columns, codes, table.rowCount, threshold);
+    const implications = await inTurns(findImplications(codec.columns, codes, table.rowCount, threshold), signal, "Encoding");
+    await breath();
     return new TableCodec({ ...codec.toJSON(), implications, copies: copiesIn(table, isConstant) });
   }
 
@@ -146,15 +160,27 @@ export class TableCodec {
    * and dates that of the nearest known. Cells of another type are read as the trained one where they can be. With
    * `columns`, only these are encoded and the codes of the others are 0.
    */
-  encode(table: Table, options: { readonly columns?: readonly string[]; readonly rng?: Rng } = {}): EncodedTable {
+  encode(table: Table, options: EncodeOptions = {}): EncodedTable {
+    return atOnce(this.#encoding(table, options));
+  }
+
+  /** The same, column by column, so that the event loop breathes in between. */
+  encodeInTurns(table: Table, options: EncodeOptions & { readonly signal?: AbortSignal } = {}): Promise<EncodedTable> {
+    return inTurns(this.#encoding(table, options), options.signal, "Encoding");
+  }
+
+  *#encoding(table: Table, options: EncodeOptions): Generator<undefined, EncodedTable> {
     const { columns = this.columns.map(({ name }) => name), rng = new Rng(1).fork("encode") } = options;
     for (const name of columns) this.#indexOf("Cannot encode", name);
-    const codes = this.#state.columns.flatMap(({ name, type }, c) => {
+    const wanted = new Set(columns);
+    const codes: Int32Array[] = [];
+    for (const [c, { name, type }] of this.#state.columns.entries()) {
       const codec = this.#codecs[c];
-      if (!columns.includes(name)) return codec.subColumns.map(() => new Int32Array(table.rowCount));
-      const column = table.column(name);
-      return codec.subColumns.length === 0 ? [] : codec.encode(coerced(column, type), rng.fork(`column ${name}`));
-    });
+      if (!wanted.has(name)) codes.push(...codec.subColumns.map(() => new Int32Array(table.rowCount)));
+      else if (codec.subColumns.length > 0) codes.push(...codec.encode(coerced(table.column(name), type), rng.fork(`column ${name}`)));
+      else table.column(name);
+      yield;
+    }
     return { rowCount: table.rowCount, codes };
   }
 
@@ -163,7 +189,16 @@ export class TableCodec {
    * below their cardinality; where columns always went together, they do again. `firstRow` numbers new rows, so that
    * identifiers go on from block to block; rows without a number complete others, and no cell is emptied in them.
    */
-  decode(encoded: EncodedTable, options: { readonly rng?: Rng; readonly firstRow?: number } = {}): Table {
+  decode(encoded: EncodedTable, options: DecodeOptions = {}): Table {
+    return atOnce(this.#decoding(encoded, options));
+  }
+
+  /** The same, column by column, so that the event loop breathes in between. */
+  decodeInTurns(encoded: EncodedTable, options: DecodeOptions & { readonly signal?: AbortSignal } = {}): Promise<Table> {
+    return inTurns(this.#decoding(encoded, options), options.signal, "Decoding");
+  }
+
+  *#decoding(encoded: EncodedTable, options: DecodeOptions): Generator<undefined, Table> {
     const { rng = new Rng(1).fork("decode"), firstRow = 0 } = options;
     const { rowCount } = encoded;
     const needed = this.#codecs.reduce((sum, { subColumns }) => sum + subColumns.length, 0);
@@ -172,16 +207,14 @@ export class TableCodec {
     const { copies = [], implications = [] } = this.#state;
     const isNew = options.firstRow !== undefined;
     const codes = applyImplications(implications, this.columns, encoded.codes, isNew, rng.fork("implications"));
+    yield;
     const shared = sharedUniforms(rowCount, rng);
-    const columns = this.columns.map(({ name, first, subColumns }, c) =>
-      this.#codecs[c].decode(codes.slice(first, first + subColumns.length), {
-        name,
-        rowCount,
-        firstRow,
-        rng: rng.fork(`column ${name}`),
-        shared,
-      }),
-    );
+    const columns: Column[] = [];
+    for (const [c, { name, first, subColumns }] of this.columns.entries()) {
+      const own = codes.slice(first, first + subColumns.length);
+      columns.push(this.#codecs[c].decode(own, { name, rowCount, firstRow, rng: rng.fork(`column ${name}`), shared }));
+      yield;
+    }
     const copied = columns.map((column, c) => (copies[c] >= 0 ? Object.freeze({ ...columns[copies[c]], name: column.name }) : column));
     return new Table(copied, rowCount);
   }

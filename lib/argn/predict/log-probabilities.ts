@@ -13,7 +13,7 @@ import { takeCodes } from "../train/batches";
  * digits or parts of a missing number or date do not count, since they stand for nothing.
  */
 export async function logProbabilities(engine: Engine, state: ModelState, table: Table, names: readonly string[]): Promise<Float64Array> {
-  const codes: CodeTable = state.codec.encode(table, { columns: names });
+  const codes: CodeTable = await state.codec.encodeInTurns(table, { columns: names });
   const wanted = Array.from(dataOrder(state.blueprint)).filter((c) => names.includes(state.codec.columns[c].name));
   const others = Array.from(dataOrder(state.blueprint)).filter((c) => !wanted.includes(c));
   if (state.order === "fixed" && wanted.some((c, i) => c !== i)) {

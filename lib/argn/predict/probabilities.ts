@@ -80,7 +80,7 @@ async function jointShares(
   rules: CompiledRules | undefined,
   rows: Int32Array,
 ): Promise<Float64Array> {
-  const encoded = state.codec.encode(given, { columns: given.columnNames });
+  const encoded = await state.codec.encodeInTurns(given, { columns: given.columnNames });
   const columns = state.codec.columns.flatMap(({ name }, c) => (given.has(name) ? [c] : []));
   const visible = columns.flatMap((c) => subColumnsOf(state, c));
   const { rowCount } = encoded;

@@ -47,7 +47,7 @@ export async function fillBlock(
   rng: Rng,
 ): Promise<Block> {
   const { state, complete, seed } = source;
-  const table = startingCodes(state, rowCount, given);
+  const table = await startingCodes(state, rowCount, given);
   const settled = new Map<number, Float64Array>();
   const known = state.codec.columns.filter(({ name }) => given?.has(name) === true);
   const mayBeOpen = known.flatMap(({ name, missingCode, subColumns }) => {
@@ -72,9 +72,9 @@ export async function fillBlock(
 }
 
 /** Codes of the given columns; those of the others are placeholders until they are drawn. */
-function startingCodes(state: ModelState, rowCount: number, given: Table | undefined): CodeTable {
+async function startingCodes(state: ModelState, rowCount: number, given: Table | undefined): Promise<CodeTable> {
   if (given === undefined) return { rowCount, codes: state.blueprint.subColumns.map(() => new Int32Array(rowCount)) };
-  return state.codec.encode(given, { columns: state.codec.columns.map(({ name }) => name).filter((name) => given.has(name)) });
+  return state.codec.encodeInTurns(given, { columns: state.codec.columns.map(({ name }) => name).filter((name) => given.has(name)) });
 }
 
 function allRows(rowCount: number): Int32Array {

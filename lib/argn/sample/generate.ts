@@ -62,7 +62,7 @@ export async function generate(engine: Engine, state: ModelState, rows: number, 
   const breathe = breather();
   const blocks: (Block & { readonly firstRow: number })[] = [];
   const tables: Table[] = [];
-  const finish = (block: Block, firstRow: number): Table => {
+  const finish = (block: Block, firstRow: number): Promise<Table> => {
     const part = given?.slice(firstRow, firstRow + block.table.rowCount);
     const { held, complete } = source;
     return tableOfBlock(state, block, { firstRow, given: part, held, complete, rng: rng.fork(`decode ${firstRow}`) });
@@ -73,14 +73,14 @@ export async function generate(engine: Engine, state: ModelState, rows: number, 
     throwIfAborted(options.signal, "Sampling");
     const rowCount = Math.min(blockRows, rows - firstRow);
     const block = await fillBlock(source, rowCount, firstRow, given?.slice(firstRow, firstRow + rowCount), rng.fork(`order ${firstRow}`));
-    if (options.parity === undefined) tables.push(finish(block, firstRow));
+    if (options.parity === undefined) tables.push(await finish(block, firstRow));
     else blocks.push({ ...block, firstRow });
     report({ rows: firstRow + rowCount, of: rows }, firstRow + rowCount === rows);
     await breathe();
   }
   if (options.parity !== undefined) {
     await completeOutcome(source, blocks, options.parity, rng.fork("parity"));
-    for (const block of blocks) tables.push(finish(block, block.firstRow));
+    for (const block of blocks) tables.push(await finish(block, block.firstRow));
   }
   const table = concat(tables);
   return source.rules === undefined ? table : deriveColumns(source.rules, table, given, rng.fork("derive"));

@@ -21,19 +21,19 @@ export interface BlockDecoding {
 }
 
 /** The values of a block's codes. */
-export function decodeBlock(state: ModelState, { table, settled }: Block, { firstRow, held, rng }: BlockDecoding): Table {
-  const free = state.codec.decode(table, { rng, ...(firstRow === undefined ? {} : { firstRow }) });
+export async function decodeBlock(state: ModelState, { table, settled }: Block, { firstRow, held, rng }: BlockDecoding): Promise<Table> {
+  const free = await state.codec.decodeInTurns(table, { rng, ...(firstRow === undefined ? {} : { firstRow }) });
   const kept = [...held].reduce((result, column) => result.with(decodeColumn(state, column, table, firstRow ?? 0, rng)), free);
   return withSettled(state, kept, settled);
 }
 
 /** The values of a block's codes, with the given cells as they were given; `complete` names columns whose holes were drawn. */
-export function tableOfBlock(
+export async function tableOfBlock(
   state: ModelState,
   block: Block,
   { given, complete, ...decoding }: BlockDecoding & { readonly given: Table | undefined; readonly complete: ReadonlySet<string> },
-): Table {
-  const decoded = decodeBlock(state, block, decoding);
+): Promise<Table> {
+  const decoded = await decodeBlock(state, block, decoding);
   if (given === undefined) return decoded;
   return state.codec.columns.reduce((result, { name, missingCode }) => {
     if (!given.has(name)) return result;
