@@ -14,6 +14,11 @@ export interface BinOptions {
   readonly bins?: number;
 }
 
+export interface CompareOptions extends BinOptions {
+  /** What the two tables are called in the picture, the first and the second. */
+  readonly names?: readonly [string, string];
+}
+
 /**
  * How often each value of a column is. Missing cells count: numbers leave their share open and the title tells it, words
  * show it as a bar of its own.
@@ -23,23 +28,29 @@ export interface BinOptions {
  * assert.equal(figure.layout.title.text, '"age": 4 rows, 25.0 % missing');
  */
 export function histogram(table: Table, column: string, options: BinOptions = {}): Figure {
+  checkOptions("Cannot plot the histogram", options, ["bins"]);
   return drawn("Cannot plot the histogram", column, [{ name: "rows", table, color: palette.training }], options);
 }
 
 /**
  * A column of the real and the synthetic table over the same bins, as shares, so that tables of different length compare.
- * It draws the cells you give it: for a picture without rare values use `plots.univariate` on the scores.
+ * The two need not be training and synthetic: `names` says what they are. It draws the cells you give it: for a picture without rare values use `plots.univariate` on the scores.
  *
  * @example
  * const figure = plots.compare(Table.of({ job: ["nurse", "smith"] }), Table.of({ job: ["nurse", "nurse"] }), "job");
  * assert.deepEqual(figure.data.map((trace) => trace.name), ["training", "synthetic"]);
  */
-export function compare(training: Table, synthetic: Table, column: string, options: BinOptions = {}): Figure {
+export function compare(training: Table, synthetic: Table, column: string, options: CompareOptions = {}): Figure {
+  const action = "Cannot compare the column";
+  checkOptions(action, options, ["bins", "names"]);
+  const { names = ["training", "synthetic"], ...bins } = options;
+  if (names.length !== 2 || names[0] === names[1])
+    throw new RangeError(`${action}: names is ${JSON.stringify(names)}, it needs two names that differ`);
   const parts = [
-    { name: "training", table: training, color: palette.training },
-    { name: "synthetic", table: synthetic, color: palette.synthetic, hatched: true },
+    { name: names[0], table: training, color: palette.training },
+    { name: names[1], table: synthetic, color: palette.synthetic, hatched: true },
   ];
-  return drawn("Cannot compare the column", column, parts, options);
+  return drawn(action, column, parts, bins);
 }
 
 interface Part {
@@ -50,7 +61,6 @@ interface Part {
 }
 
 function drawn(action: string, name: string, parts: readonly Part[], options: BinOptions): Figure {
-  checkOptions(action, options, ["bins"]);
   const columns = parts.map(({ table }) => table.column(name));
   const { bins = 30 } = options;
   checkInteger(action, "bins", bins, 1, 1000);
@@ -66,7 +76,7 @@ function drawn(action: string, name: string, parts: readonly Part[], options: Bi
     const shares = cut.shares[k];
     const hovertext = shares.map((share, i) => plotlyText(`${words ? labels[i] : ""} ${formatShare(share)} (${part.name})`.trim()));
     const marker = { color: part.color, ...(part.hatched === true ? { pattern: { shape: "/" as const }, opacity: words ? 1 : 0.6 } : {}) };
-    const base = { type: "bar", name: part.name, hovertext, hoverinfo: "text", marker } as const;
+    const base = { type: "bar", name: plotlyText(part.name), hovertext, hoverinfo: "text", marker } as const;
     if (cut.kind === "word") return { ...base, orientation: "h", x: shares, y: shares.map((_, i) => i) };
     return { ...base, x: cut.centres, y: shares, width: cut.widths };
   });
@@ -86,6 +96,6 @@ function drawn(action: string, name: string, parts: readonly Part[], options: Bi
 }
 
 function sizeOf({ name }: Part, rowCount: number, missing: number): string {
-  const rows = name === "rows" ? "rows" : `${name} rows`;
+  const rows = name === "rows" ? "rows" : ["training", "synthetic"].includes(name) ? `${name} rows` : `rows (${name})`;
   return `${rowCount.toLocaleString("en-GB")} ${rows}${missing === 0 ? "" : `, ${formatShare(missing / rowCount)} missing`}`;
 }

@@ -2,13 +2,13 @@
 // id: 00
 // title: Start here
 // section: start
-// minutes: 20
+// minutes: 25
 // ---
 
 // %% [markdown] 00-question
 // # Start here
 //
-// **Can a table of people who never lived be useful, and to whom?** This course makes such tables ([synthetic data](glossary.md#synthetic-data)), measures them and attacks them. Here you try the tools. 20 minutes.
+// **Can a table of people who never lived be useful, and to whom?** This course makes such tables ([synthetic data](glossary.md#synthetic-data)), measures them and attacks them. Here you try the tools. 25 minutes.
 //
 // You will be able to
 // - run a cell and read what it gives
@@ -21,8 +21,8 @@
 // Grey boxes are TypeScript. Click into one and press Shift and Enter: it runs, and the result appears below. Run from top to bottom; a cell knows what the cells before it have made. The first cell loads the library and takes a few seconds.
 
 // %% 00-imports
-import { simulate, split } from "synthetic-tables";
-import type { Table } from "synthetic-tables";
+import { simulate, split, summary } from "synthetic-tables";
+import type { Cell, Table } from "synthetic-tables";
 import { check, expectError, hint, progress, quiz, show, solution, todo } from "synthetic-tables/course";
 
 // %% [markdown] 00-people
@@ -47,7 +47,7 @@ const rich = people.filter((person) => person.high_income === true);
 show(`${rich.rowCount} of ${people.rowCount} people have a high income`);
 
 // %% [markdown] 00-high-income-read
-// A little less than one in four. In the law of this country the share is 23 %; a sample of 2,000 people is off by up to two points. Keep that in mind: **even real data differs from other real data of the same kind.**
+// 453 of 2,000, a little less than one in four. In the law of this country the share is 23 %; a sample of 2,000 people is off by up to two points. Keep that in mind: **even real data differs from other real data of the same kind.**
 
 // %% [markdown] 00-missing
 // ## Missing is a value of its own
@@ -61,6 +61,17 @@ show([firstRows.cell(0, "occupation"), firstRows.cell(4, "occupation"), firstRow
 
 // %% [markdown] 00-missing-read
 // Occupation and hours are missing exactly where a person does not work, while the income there is 0. Gaps follow rules, and a synthetic table has to keep them: a person without work who works 40 hours gives the fake away.
+
+// %% [markdown] 00-usual-text
+// ## What is usual?
+//
+// `summary` describes each column in one row: missing cells, different values, the middle, the most frequent value. Missing cells are counted apart and have no part in the rest. Predict: how many hours does a person with work usually work?
+
+// %% 00-usual
+show(summary(people.select(["education", "works", "hours", "income"])));
+
+// %% [markdown] 00-usual-read
+// 40 hours: 696 of the 1,535 people who work. The most frequent income is 0, though three in four earn something, because few people share any other income. **Frequent is not typical**, so the median, 28,850, stands beside it.
 
 // %% [markdown] 00-split-text
 // ## Two halves
@@ -93,6 +104,8 @@ expectError(() => people.column("incom"));
 // Write the answer where `todo()` stands, run the cell, then run the check. A check may fail as often as you like; it says what it expected and what it got.
 
 // %% include 00.1
+
+// %% include 00.2
 
 // %% [markdown] 00-progress-text
 // ## Where you are

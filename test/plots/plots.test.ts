@@ -70,6 +70,15 @@ describe("plots of a table", () => {
     );
   });
 
+  it("compare() calls the tables what they are", () => {
+    const { data, layout, altText } = plots.compare(table, table.slice(0, 1), table.columns[0].name, {
+      names: ["all", "the <b>first</b>"],
+    });
+    expect(data.map(({ name }) => name)).toEqual(["all", expect.not.stringContaining("<b>")]);
+    expect([layout.title.text, altText].every((text) => text.includes("(all)"))).toBe(true);
+    expect(() => plots.compare(table, table, table.columns[0].name, { names: ["a", "a"] })).toThrow("two names that differ");
+  });
+
   it("compare() refuses columns of different types", () => {
     expect(() => plots.compare(table, Table.of({ age: ["x"] }), "age")).toThrow("of type number here and string there");
     expect(() => plots.histogram(table, "agee")).toThrow('Did you mean "age"?');
