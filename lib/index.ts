@@ -54,6 +54,12 @@ export type { Unusualness, UnusualnessOptions } from "./argn/predict/unusualness
 export type { EngineChoice } from "./argn/select-engine";
 export type { ModelSize } from "./argn/sizes";
 
+// Filling holes: yardsticks, and how well the holes are filled
+export { fillByTrees, type TreeFillOptions } from "./tasks/fill-by-trees";
+export { fillFromColumn } from "./tasks/fill-from-column";
+export { hideCells, type HideOptions } from "./tasks/hide-cells";
+export { type ImputationScore, imputationScores } from "./tasks/imputation-scores";
+
 // Differential privacy: what noise costs, and the mechanisms that add it
 export { type NoisySteps, noiseFor, type PrivacyCost, privacyCost } from "./dp/accountant";
 export { gaussianDelta, gaussianEpsilon, gaussianSigma } from "./dp/gaussian";

@@ -4,6 +4,7 @@
  */
 
 import { type CodeTable, drawUniform, type Draw, type Engine } from "../engine";
+import type { BalancedDraw } from "./balanced-draw";
 import { adjustProbabilities, drawCode } from "./draw-code";
 
 /** The draws of one column. */
@@ -27,6 +28,14 @@ export interface Steering {
   finish(column: number): void;
 }
 
+/** What is done to the draws of a column's first sub-column. */
+export interface ColumnTuning {
+  /** Factors of the codes' probabilities. */
+  readonly weights?: Float64Array;
+  /** Draws the codes instead of a draw by itself for each row. */
+  readonly balance?: BalancedDraw;
+}
+
 export interface RowsRequest {
   readonly table: CodeTable;
   /** Sub-columns that are known. */
@@ -34,12 +43,13 @@ export interface RowsRequest {
   readonly columns: readonly ColumnDraws[];
   readonly seed: number;
   readonly firstRow: number;
+  readonly tuning?: ReadonlyMap<number, ColumnTuning>;
 }
 
 /** Draws the columns in this order, in place. Gives the rows for which nothing was left to draw, with the column. */
 export async function drawRows(
   engine: Engine,
-  { table, known, columns, seed, firstRow }: RowsRequest,
+  { table, known, columns, seed, firstRow, tuning }: RowsRequest,
   steering?: Steering,
 ): Promise<Map<number, number>> {
   const stuck = new Map<number, number>();
@@ -51,19 +61,22 @@ export async function drawRows(
     free = [];
   };
   for (const { column, draws } of columns) {
-    if (steering?.steers(column) !== true) {
+    const steered = steering?.steers(column) === true ? steering : undefined;
+    const tuned = tuning?.get(column);
+    if (steered === undefined && tuned === undefined) {
       free.push(...draws);
       continue;
     }
     await drawFree();
-    steering.begin(column);
+    steered?.begin(column);
     for (const [s, draw] of draws.entries()) {
       const before = draws.slice(0, s).map(({ subColumn }) => subColumn);
       const shares = await engine.probabilities(table, visible, draw.subColumn); // [B, K]
-      for (const row of drawSteered(table, shares, draw, before, { column, seed, firstRow }, steering)) stuck.set(row, column);
+      const setting = { column, seed, firstRow, ...(s === 0 && tuned !== undefined ? { tuned } : {}) };
+      for (const row of drawSteered(table, shares, draw, before, setting, steered)) stuck.set(row, column);
       visible.push(draw.subColumn);
     }
-    steering.finish(column);
+    steered?.finish(column);
   }
   await drawFree();
   return stuck;
@@ -75,8 +88,8 @@ function drawSteered(
   shares: Float32Array,
   draw: Draw,
   before: readonly number[],
-  { column, seed, firstRow }: { column: number; seed: number; firstRow: number },
-  steering: Steering,
+  { column, seed, firstRow, tuned }: { column: number; seed: number; firstRow: number; tuned?: ColumnTuning },
+  steering: Steering | undefined,
 ): number[] {
   const cardinality = table.rowCount === 0 ? 1 : shares.length / table.rowCount;
   const stuck: number[] = [];
@@ -84,10 +97,13 @@ function drawSteered(
   for (let i = 0; i < table.rowCount; i++) {
     const row = shares.subarray(i * cardinality, (i + 1) * cardinality); // [K]
     dropImpossible(row, draw.fixed);
+    const { weights, balance } = tuned ?? {};
+    if (weights !== undefined) for (let code = 0; code < cardinality; code++) row[code] *= weights[code];
     const prefix = before.map((j) => table.codes[j][i]);
-    if (steering.restrict(column, prefix, i, row)) adjustProbabilities(row, { temperature: draw.temperature, topP: draw.topP });
+    const possible = steering?.restrict(column, prefix, i, row) ?? true;
+    if (possible) adjustProbabilities(row, { temperature: draw.temperature, topP: draw.topP });
     else stuck.push(i);
-    target[i] = drawCode(row, drawUniform(seed, firstRow + i, draw.subColumn));
+    target[i] = possible && balance !== undefined ? balance.next(row) : drawCode(row, drawUniform(seed, firstRow + i, draw.subColumn));
   }
   return stuck;
 }

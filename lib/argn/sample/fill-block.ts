@@ -6,6 +6,7 @@ import type { Table } from "../../table/table";
 import type { CompiledRules } from "../constraints/compile";
 import type { CodeTable, Engine } from "../engine";
 import type { ModelState } from "../model-state";
+import type { ColumnTuning } from "./draw-rows";
 import { fillPart } from "./fill-part";
 import type { Roles } from "./order";
 import { givenNumbers } from "./given-numbers";
@@ -29,6 +30,7 @@ export interface BlockSource {
   readonly left: ReadonlySet<number>;
   /** Columns whose codes must come back as they were drawn. */
   readonly held: ReadonlySet<number>;
+  readonly tuning?: ReadonlyMap<number, ColumnTuning>;
   readonly seed: number;
 }
 

@@ -29,7 +29,7 @@ export async function fillPart(
   firstRow: number,
   part: Part,
 ): Promise<void> {
-  const { engine, state, roles, options, fixed, left, action } = source;
+  const { engine, state, roles, options, fixed, left, action, tuning } = source;
   const columns = part.given.map((name) => state.codec.columns.findIndex((column) => column.name === name));
   const plan = planDraws(state, options, { ...roles, given: part.given }, { fixed, left, rng: part.rng, action });
   if (plan.length === 0) return;
@@ -40,7 +40,11 @@ export async function fillPart(
     const drawn = whole ? table : takeCodes(table, rows);
     const steering = steeringOf(source, part, { table: drawn, rows, columns, firstRow, attempt });
     const seed = attempt === 0 ? part.seed : part.rng.fork(`attempt ${attempt}`).uint32() | 0;
-    const stuck = await drawRows(engine, { table: drawn, known, columns: plan, seed, firstRow }, steering);
+    const stuck = await drawRows(
+      engine,
+      { table: drawn, known, columns: plan, seed, firstRow, ...(tuning === undefined ? {} : { tuning }) },
+      steering,
+    );
     const drawnColumns = plan.flatMap(({ column }) => subColumnsOf(state, column));
     if (!whole) for (const j of drawnColumns) rows.forEach((row, i) => (table.codes[j][row] = drawn.codes[j][i]));
     for (const [column, values] of steering?.settled ?? []) {

@@ -14,8 +14,11 @@ import { deriveHoles } from "../constraints/derive";
 import { derivedColumns, inputsOf, rulesOf } from "../constraints/rules-of";
 import type { Engine } from "../engine";
 import type { ComputeOptions, ModelState } from "../model-state";
+import { BalancedDraw } from "./balanced-draw";
 import { hasValues, withoutMissing } from "./complete";
+import type { ColumnTuning } from "./draw-rows";
 import { type BlockSource, fillBlock } from "./fill-block";
+import { marginWeights } from "./margin-weights";
 import { decodeBlock } from "./table-of-block";
 
 export interface ImputeOptions extends ComputeOptions {
@@ -55,13 +58,16 @@ export async function completions(
   const report = throttled(options.onProgress);
   const breathe = breather();
   const results: Table[] = [];
+  const seeded = new Rng(options.seed ?? 1);
+  const weights = holed.length === 0 ? undefined : await marginWeights(engine, state, table, filled, source.fixed, seeded.fork("margins"));
   for (let draw = 0; draw < draws; draw++) {
-    const rng = new Rng(options.seed ?? 1).fork(`impute ${draw}`);
+    const rng = seeded.fork(`impute ${draw}`);
+    const tuning = tuningOf(state, filled, weights, draws === 1 ? rng.fork("balance") : undefined);
     const blocks: Table[] = [];
     for (let firstRow = 0; firstRow < holed.length; firstRow += ROWS_A_BLOCK) {
       throwIfAborted(options.signal, "Imputation");
       const part = known.slice(firstRow, firstRow + ROWS_A_BLOCK);
-      blocks.push(await completeRows(source, part, firstRow, rng.fork(firstRow)));
+      blocks.push(await completeRows({ ...source, tuning }, part, firstRow, rng.fork(firstRow)));
       report({ rows: draw * holed.length + firstRow + part.rowCount, of: draws * holed.length });
       await breathe();
     }
@@ -92,6 +98,32 @@ function prepare(engine: Engine, state: ModelState, table: Table, filled: readon
     held: new Set(ruled.filter((column) => table.has(names[column]))),
     seed: 0,
   };
+}
+
+/**
+ * The weights of each column, and balanced draws where there is one completion only: the counts of several must differ as
+ * chance has it, since analyses take their spread from them.
+ */
+function tuningOf(
+  state: ModelState,
+  filled: readonly Column[],
+  weights: ReadonlyMap<number, Float64Array> | undefined,
+  balance: Rng | undefined,
+): Map<number, ColumnTuning> {
+  return new Map(
+    filled.map(({ name }) => {
+      const column = state.codec.columns.findIndex((candidate) => candidate.name === name);
+      const own = weights?.get(column);
+      const [{ cardinality }] = state.codec.columns[column].subColumns;
+      return [
+        column,
+        {
+          ...(own === undefined ? {} : { weights: own }),
+          ...(balance === undefined ? {} : { balance: new BalancedDraw(cardinality, balance.fork(name)) }),
+        },
+      ];
+    }),
+  );
 }
 
 /** The rows with nothing missing in the columns to fill. */
