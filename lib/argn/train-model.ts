@@ -7,11 +7,12 @@ import { TableCodec } from "../encoding/table-codec";
 import type { Table } from "../table/table";
 import { type Blueprint, drawBlueprint } from "./blueprint";
 import type { Engine, Weights } from "./engine";
-import { drawWeights } from "./initialise";
+import { drawWeights, scalesOf } from "./initialise";
 import type { ModelState } from "./model-state";
 import { startEngine } from "./select-engine";
 import { trainPrivately } from "./train/private-train";
-import { train, type Trained } from "./train/train";
+import { calibrate, type CalibrationPlan } from "./train/calibrate";
+import { type EngineStarter, train, type Trained } from "./train/train";
 import { checkTrainingTable, settingsOf, type TrainOptions } from "./train-options";
 
 /** All that a trained model consists of. */
@@ -45,16 +46,24 @@ export async function trainModel(table: Table, options: TrainOptions): Promise<M
   const codes = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...stop });
   await breath();
   const blueprint = drawBlueprint(codec.columns, settings.size);
-  const weights = await inTurns(drawWeights(blueprint, codec.empiricalProbabilities(codes), rng.fork("weights")), signal, "Training");
-  const nothing = { weights, history: [], stopReason: "nothing to learn" } satisfies Trained;
-  const trained =
-    blueprint.subColumns.length === 0 ? nothing : await train(start, blueprint, weights, codes, settings, rng.fork("training"));
-  return {
-    codec,
-    blueprint,
-    order: settings.order,
-    engineDescription: describe.engine,
-    trainingRowCount: table.rowCount,
-    ...trained,
-  };
+  const shares = codec.empiricalProbabilities(codes);
+  const weights = await inTurns(drawWeights(blueprint, shares, rng.fork("weights"), scalesOf(codec.columns)), signal, "Training");
+  const described = { codec, blueprint, order: settings.order, trainingRowCount: table.rowCount };
+  if (blueprint.subColumns.length === 0) {
+    return { ...described, engineDescription: describe.engine, weights, history: [], stopReason: "nothing to learn" };
+  }
+  const trained = await train(start, blueprint, weights, codes, settings, rng.fork("training"));
+  const plan = { codec, blueprint, order: settings.order, shares, rowCount: codes.rowCount, rng: rng.fork("calibration"), signal };
+  return { ...described, ...(await calibrated(start, trained, plan)), engineDescription: describe.engine };
+}
+
+/** The same with its shares corrected, if training came to its end. */
+async function calibrated(start: EngineStarter, trained: Trained, plan: CalibrationPlan): Promise<Trained> {
+  if (trained.stopReason === "time is up" || trained.stopReason === "stopped on request") return trained;
+  const engine = await start(plan.blueprint, trained.weights);
+  try {
+    return { ...trained, weights: await calibrate(engine, plan) };
+  } finally {
+    await engine.dispose();
+  }
 }

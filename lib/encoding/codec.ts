@@ -16,6 +16,8 @@ export interface SubColumn {
   readonly cardinality: number;
   /** Codes that must never be drawn, because they stand for no value of the output. */
   readonly suppressed: readonly number[];
+  /** Where the codes stand on a scale from 0 to 1, NaN for those that stand nowhere; absent where codes have no order. */
+  readonly scale?: readonly number[];
 }
 
 /** What stands in for rare categories: a draw from the others, or the word `_RARE_`. */

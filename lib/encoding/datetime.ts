@@ -9,6 +9,7 @@ import { civilFromDays, DAY_MILLISECONDS, daysFromCivil, daysInMonth } from "./c
 import { type Codec, MISSING_FLAG, type SubColumn } from "./codec";
 import { fillMissing, hasMissing, missingFlags } from "./missing";
 import { type Bounds, protectedBounds, rareThreshold } from "./rare";
+import { evenScale } from "./scale";
 
 export interface DatetimeState {
   readonly encoding: "datetime";
@@ -83,7 +84,8 @@ export const datetime: Codec<DatetimeState> = {
   cardinalities({ missing, ranges }) {
     const subColumns: SubColumn[] = missing ? [MISSING_FLAG] : [];
     ranges.forEach(({ low, high }, p) => {
-      if (high > low) subColumns.push({ name: PARTS[p], cardinality: high - low + 1, suppressed: [] });
+      const cardinality = high - low + 1;
+      if (high > low) subColumns.push({ name: PARTS[p], cardinality, suppressed: [], scale: evenScale(cardinality) });
     });
     return subColumns;
   },

@@ -15,6 +15,7 @@ import { numbersOf } from "./numeric-discrete";
 import { type QuantileSketch, segmentOf, sketchQuantiles } from "./quantile-sketch";
 import { rareThreshold, rowsPerPerson } from "./rare";
 import type { Relation } from "./related-columns";
+import { evenScale, scaleOf } from "./scale";
 import { countValues, nearestIndex, type ValueCounts } from "./value-counts";
 
 export interface BinnedState {
@@ -111,8 +112,9 @@ export const binned: Codec<BinnedState> = {
     const { bins, longest } = layoutOf(state);
     const cardinality = (state.missing ? 1 : 0) + state.spikes.length + bins;
     // a column whose values are all protected keeps one code that stands for a missing cell
-    const main = { name: "bin", cardinality: Math.max(cardinality, state.missing ? 1 + valueless(state) : 1), suppressed: [] };
-    return hasPosition(state) ? [main, { name: "position", cardinality: longest, suppressed: [] }] : [main];
+    const codes = Math.max(cardinality, state.missing ? 1 + valueless(state) : 1);
+    const main = { name: "bin", cardinality: codes, suppressed: [], scale: scaleOf(middlesOf(state, codes)) };
+    return hasPosition(state) ? [main, { name: "position", cardinality: longest, suppressed: [], scale: evenScale(longest) }] : [main];
   },
 };
 
@@ -145,6 +147,16 @@ export function layoutOf({ binOfSegment }: BinnedState): { bins: number; firstSe
   let longest = 0;
   for (let bin = 0; bin < bins; bin++) longest = Math.max(longest, firstSegment[bin + 1] - firstSegment[bin]);
   return { bins, firstSegment, longest };
+}
+
+/** For each code the value of its spike or the middle of its bin; NaN for the others. */
+function middlesOf(state: BinnedState, codes: number): number[] {
+  const { bins, firstSegment } = layoutOf(state);
+  const { knots } = state.sketch;
+  const first = state.missing ? 1 : 0;
+  const middles = Array.from({ length: bins }, (_, bin) => knots[firstSegment[bin]] / 2 + knots[firstSegment[bin + 1]] / 2);
+  const known = [...state.spikes, ...middles];
+  return Array.from({ length: codes }, (_, code) => (code < first ? NaN : (known[code - first] ?? NaN)));
 }
 
 function valueless(state: BinnedState): number {

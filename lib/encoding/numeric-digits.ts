@@ -10,6 +10,7 @@ import { gridOf, POWERS_OF_TEN, roundTo } from "./decimals";
 import { fillMissing, hasMissing, missingFlags } from "./missing";
 import { numbersOf } from "./numeric-discrete";
 import { type Bounds, protectedBounds, rareThreshold } from "./rare";
+import { evenScale } from "./scale";
 
 export interface DigitsState {
   readonly encoding: "digits";
@@ -93,7 +94,8 @@ export const digits: Codec<DigitsState> = {
     const subColumns: SubColumn[] = missing ? [MISSING_FLAG] : [];
     if (negative) subColumns.push({ name: "negative", cardinality: 2, suppressed: [] });
     for (const { exponent, low, high } of places) {
-      if (high > low) subColumns.push({ name: `E${exponent}`, cardinality: high - low + 1, suppressed: [] });
+      const cardinality = high - low + 1;
+      if (high > low) subColumns.push({ name: `E${exponent}`, cardinality, suppressed: [], scale: evenScale(cardinality) });
     }
     return subColumns;
   },

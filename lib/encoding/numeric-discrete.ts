@@ -8,6 +8,7 @@ import type { Codec } from "./codec";
 import { fillMissing, hasMissing, missingFlags } from "./missing";
 import { rareThreshold } from "./rare";
 import { countValues, nearestIndex } from "./value-counts";
+import { evenScale } from "./scale";
 
 export interface DiscreteState {
   readonly encoding: "discrete";
@@ -48,7 +49,10 @@ export const discrete: Codec<DiscreteState> = {
     return state.type === "datetime" ? datetimeColumn(name, values, state.format) : numberColumn(name, values);
   },
 
-  cardinalities: ({ missing, values }) => [{ name: "value", cardinality: Math.max(1, values.length + (missing ? 1 : 0)), suppressed: [] }],
+  cardinalities({ missing, values }) {
+    const cardinality = Math.max(1, values.length + (missing ? 1 : 0));
+    return [{ name: "value", cardinality, suppressed: [], scale: evenScale(cardinality, missing ? 1 : 0) }];
+  },
 };
 
 /** The numbers of a column of numbers or points in time. */

@@ -14,10 +14,11 @@ import type { RareReplacement } from "../../encoding/codec";
 import type { Table } from "../../table/table";
 import { type Blueprint, dataOrder, drawBlueprint } from "../blueprint";
 import type { Engine, Privacy, Step, Weights } from "../engine";
-import { initialWeights } from "../initialise";
+import { initialWeights, scalesOf } from "../initialise";
 import type { ModelState } from "../model-state";
 import type { ModelSize } from "../sizes";
 import type { ColumnOrder } from "./batches";
+import { calibrate } from "./calibrate";
 import { poissonSample } from "./poisson-sample";
 import { planSteps, privacySpent, statisticsBudget, type StepPlan } from "./private-budget";
 import type { PrivacySettings } from "./private-options";
@@ -79,7 +80,7 @@ export async function trainPrivately(start: EngineStarter, table: Table, setting
   const plan = planSteps(wanted, budget, privacy.noiseMultiplier);
   const rng = new Rng(settings.seed).fork("TabularARGN");
   const blueprint = drawBlueprint(codec.columns, settings.size, 0);
-  const weights = independentStart(initialWeights(blueprint, shares, rng.fork("weights")));
+  const weights = independentStart(initialWeights(blueprint, shares, rng.fork("weights"), scalesOf(codec.columns)));
   const common = { codec, blueprint, order: settings.order, trainingRowCount: rowCount };
   const spent = privacySpent(statistics, budget, plan, privacy);
   if (blueprint.subColumns.length === 0) return { ...common, weights, history: [], stopReason: "nothing to learn", privacySpent: spent };
@@ -99,7 +100,10 @@ export async function trainPrivately(start: EngineStarter, table: Table, setting
       rng: rng.fork("training"),
     });
     const trained = await run.all();
-    return { ...common, ...trained, privacySpent: spent };
+    if (trained.stopReason !== "all epochs done") return { ...common, ...trained, privacySpent: spent };
+    // corrects towards the noisy shares, which are paid for already
+    const correction = { codec, blueprint, order: settings.order, shares, rowCount, rng: rng.fork("calibration"), signal };
+    return { ...common, ...trained, weights: await calibrate(engine, correction), privacySpent: spent };
   } finally {
     await engine.dispose();
   }
