@@ -1,5 +1,6 @@
 /** Drawing the values of a segment that few rows share. */
 
+import { realPower } from "../base/power";
 import type { Rng } from "../base/random";
 import { POWERS_OF_TEN, roundTo } from "./decimals";
 import { drawGrained, type Grain } from "./grain";
@@ -91,5 +92,5 @@ function pointOf({ sketch }: BinnedState, segment: number, position: number): Po
   const within = (position - below) / (1 - below - above);
   // u^a has the mean 1 / (1 + a)
   const mean = Math.min(0.98, Math.max(0.02, meanPosition[segment]));
-  return { x: valueAt(low, high, mean === 0.5 ? within : within ** (1 / mean - 1)), low, high, inTail: false };
+  return { x: valueAt(low, high, mean === 0.5 ? within : realPower(within, 1 / mean - 1)), low, high, inTail: false };
 }

@@ -5,6 +5,7 @@
  * A knot is the mean of a group of neighbours, not a value of the data; the outermost knots leave out the extremes.
  */
 
+import { realPower } from "../base/power";
 import { POWERS_OF_TEN } from "./decimals";
 import { blurredMean, isWide, protectedBounds } from "./rare";
 import { indexAtOrBelow } from "./value-counts";
@@ -146,7 +147,7 @@ function positionIn(low: number, high: number, value: number): number {
 
 /** The value at a position between two knots: the inverse of `positionIn`. */
 export function valueAt(low: number, high: number, position: number): number {
-  return isWide(low, high) ? low * (high / low) ** position : low + (high - low) * position;
+  return isWide(low, high) ? low * realPower(high / low, position) : low + (high - low) * position;
 }
 
 function firstAtOrAbove(sorted: Float64Array, value: number): number {

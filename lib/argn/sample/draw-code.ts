@@ -1,5 +1,6 @@
 /** From a network's probabilities to one code: the sampling controls, and the draw. */
 
+import { realPower } from "../../base/power";
 import type { Draw } from "../engine";
 
 /** What a caller may do to the probabilities before a code is drawn. */
@@ -38,7 +39,7 @@ export function drawCode(shares: Float32Array, u: number): number {
 function sharpen(shares: Float32Array, temperature: number): void {
   const largest = Math.max(...shares);
   if (!(largest > 0)) return;
-  for (let code = 0; code < shares.length; code++) shares[code] = (Math.max(shares[code], 0) / largest) ** (1 / temperature);
+  for (let code = 0; code < shares.length; code++) shares[code] = realPower(Math.max(shares[code], 0) / largest, 1 / temperature);
 }
 
 /** Drops every code whose more likely codes hold more than `topP` together; the likeliest code always stays. */

@@ -1,6 +1,7 @@
 /** All parameters of a network in one vector, so that the optimiser is four lines; each layer reads its slice. */
 
 import * as tf from "@tensorflow/tfjs-core";
+import { wholePower } from "../../base/power";
 import { type Blueprint, weightShapes } from "../blueprint";
 import { ADAM, type Weights } from "../engine";
 
@@ -46,8 +47,8 @@ export class Parameters {
   /** One step of AdamW. The gradients come by name; all parameters must have one. */
   update(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
     this.#steps++;
-    const firstCorrection = 1 - ADAM.beta1 ** this.#steps;
-    const secondCorrection = 1 - ADAM.beta2 ** this.#steps;
+    const firstCorrection = 1 - wholePower(ADAM.beta1, this.#steps);
+    const secondCorrection = 1 - wholePower(ADAM.beta2, this.#steps);
     const [values, first, second] = tf.tidy(() => {
       const flat = [...this.#places].map(([name, { length }]): tf.Tensor1D => tf.reshape(gradientOf(gradients, name), [length]));
       const gradient = tf.concat1d(flat); // [P]
