@@ -121,10 +121,12 @@ export {
   type ComputedMeasure,
   type DistanceSummary,
   type Distribution,
+  type GroupShare,
   type Measure,
   type MissingMeasure,
   type PairMeasure,
   type PairTable,
+  type Part,
   type Scores,
   type TripleMeasure,
   unpackPairTable,
@@ -165,6 +167,19 @@ export { type TargetUtility, tstr, type Tstr, type TstrOptions } from "./quality
 export { adherence, coverage } from "./quality/adherence";
 export { jointFidelity, type JointFidelity, type JointFidelityOptions } from "./quality/joint-fidelity";
 export { pairUtility } from "./quality/pair-utility";
+export {
+  coefficientAgreement,
+  type CoefficientAgreement,
+  type CoefficientComparison,
+  type CoefficientOptions,
+} from "./quality/coefficient-agreement";
+export { type LearnerUtility, type RegressionUtility } from "./quality/learner-utility";
+export { type Utility } from "./quality/utility";
+export { type GroupScores } from "./quality/group-lens";
+export { type TellingRow, type TellingValue } from "./quality/telling-signs";
+export { type Coherence, type ColumnCoherence } from "./quality/sequences/coherence";
+export { type SequenceOptions } from "./quality/sequences/sequence-rows";
+export { tableHash } from "./quality/table-hash";
 
 // Fairness: groups compared
 export { type GroupRate, type ParityQuestion, statisticalParity, type StatisticalParity } from "./fairness/parity";
@@ -184,4 +199,5 @@ export { maximumMeanDiscrepancy, type PointCloud } from "./stats/maximum-mean-di
 export { midRanks, pearson, spearman } from "./stats/rank-correlation";
 export { propensityError, propensityNull, tableUtility, type TableUtility } from "./stats/table-utility";
 export { supportCoverage, type SupportCoverage } from "./stats/support-coverage";
+export { studentT975 } from "./stats/student-t";
 export { wasserstein } from "./stats/wasserstein";

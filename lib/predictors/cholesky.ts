@@ -32,3 +32,21 @@ function factorise(matrix: Float64Array, size: number): void {
     }
   }
 }
+
+/** The diagonal of the inverse of a symmetric positive definite matrix, which is overwritten by L. */
+export function inverseDiagonal(matrix: Float64Array, size: number): Float64Array {
+  factorise(matrix, size);
+  const diagonal = new Float64Array(size);
+  const column = new Float64Array(size);
+  // the inverse is L^-T L^-1: its diagonal holds the squared lengths of the columns of L^-1
+  for (let k = 0; k < size; k++) {
+    column.fill(0);
+    for (let i = k; i < size; i++) {
+      let sum = i === k ? 1 : 0;
+      for (let j = k; j < i; j++) sum -= matrix[i * size + j] * column[j];
+      column[i] = sum / matrix[i * size + i];
+      diagonal[k] += column[i] * column[i];
+    }
+  }
+  return diagonal;
+}

@@ -45,7 +45,17 @@ export interface DistanceChecks {
   readonly comparisons: readonly DistanceComparison[];
   /** Given a holdout: share of synthetic rows closer to training than to holdout, and its interval by chance. */
   readonly share: { readonly value: number; readonly interval: readonly [number, number] } | undefined;
+  /** Given a holdout: which synthetic rows were looked at, and their neighbours on either side, row by row. */
+  readonly nearest: NearestReal | undefined;
   readonly notes: readonly string[];
+}
+
+/** The nearest real rows of synthetic ones; training and holdout have `realRows` rows together. */
+export interface NearestReal {
+  readonly rows: Int32Array;
+  readonly toTraining: Neighbours;
+  readonly toHoldout: Neighbours;
+  readonly realRows: number;
 }
 
 const OPTIONS = ["seed", "queryRows", "referenceRows", "compat", "threads", "signal", "onProgress"];
@@ -77,7 +87,7 @@ export async function distanceChecks(trio: Trio, options: DistanceOptions = {}):
   const real = aligned.holdout === undefined ? [aligned.training] : [aligned.training, aligned.holdout];
   const encode = fitDistanceEncoding(real, compat ? "numeric-cosine" : "mixed");
   requireRows(aligned, encode(aligned.training.slice(0, 1)).width);
-  const { training, holdout, synthetic, notes } = sampleRows(aligned, options);
+  const { training, holdout, synthetic, syntheticRows, notes } = sampleRows(aligned, options);
   const search = (pass: number, queries: Points, references: Points): Promise<Neighbours> =>
     nearestNeighbours(queries, references, compat ? "euclidean" : "mixed", passOptions(options, pass, holdout === undefined ? 1 : 3));
   const identical = (rows: Table, among: Table): number | undefined => (compat ? undefined : identicalMatchShare(rows, among));
@@ -85,31 +95,38 @@ export async function distanceChecks(trio: Trio, options: DistanceOptions = {}):
   const [trainingPoints, syntheticPoints] = [encode(training), encode(synthetic)];
   const toTraining = await search(0, syntheticPoints, trainingPoints);
   const first = summary("synthetic", "training", toTraining, identical(aligned.synthetic, aligned.training));
-  if (holdout === undefined || aligned.holdout === undefined) return { comparisons: [first], share: undefined, notes };
+  if (holdout === undefined || aligned.holdout === undefined) return { comparisons: [first], share: undefined, nearest: undefined, notes };
 
   const toHoldout = await search(1, syntheticPoints, encode(holdout));
   const between = await search(2, encode(holdout.slice(0, queryRows)), trainingPoints);
   const second = summary("synthetic", "holdout", toHoldout, identical(aligned.synthetic, aligned.holdout));
   const third = summary("holdout", "training", between, identical(aligned.holdout, aligned.training));
-  const { share, interval } = closerShare(toTraining, toHoldout, 2 * training.rowCount);
-  return { comparisons: [first, second, third], share: { value: share, interval }, notes };
+  const realRows = 2 * training.rowCount;
+  const { share, interval } = closerShare(toTraining, toHoldout, realRows);
+  const nearest = { rows: syntheticRows, toTraining, toHoldout, realRows };
+  return { comparisons: [first, second, third], share: { value: share, interval }, nearest, notes };
 }
 
 /** Training and holdout rows in equal number, and the synthetic rows to ask for; the notes tell what was left out. */
-function sampleRows({ training, holdout, synthetic, notes: earlier }: AlignedTrio, options: DistanceOptions): Omit<AlignedTrio, "absent"> {
+function sampleRows(
+  { training, holdout, synthetic, notes: earlier }: AlignedTrio,
+  options: DistanceOptions,
+): Omit<AlignedTrio, "absent"> & { readonly syntheticRows: Int32Array } {
   const { seed = 1, queryRows = 10_000, referenceRows = 20_000 } = options;
   const rng = new Rng(seed).fork("distances");
   const notes = [...earlier];
-  const sample = (name: string, table: Table, most: number): Table => {
-    const rows = table.rowCount;
+  const chosen = (name: string, { rowCount: rows }: Table, most: number): Int32Array => {
     if (rows > most) notes.push(`Distances look at ${most.toLocaleString("en-GB")} of ${rows.toLocaleString("en-GB")} ${name} rows`);
-    return table.take(rng.fork(name).permutation(rows).subarray(0, most));
+    return rng.fork(name).permutation(rows).subarray(0, most);
   };
+  const sample = (name: string, table: Table, most: number): Table => table.take(chosen(name, table, most));
+  const syntheticRows = chosen("synthetic", synthetic, queryRows);
   const equalRows = Math.min(referenceRows, training.rowCount, holdout?.rowCount ?? Infinity);
   return {
     training: sample("training", training, equalRows),
     holdout: holdout === undefined ? undefined : sample("holdout", holdout, equalRows),
-    synthetic: sample("synthetic", synthetic, queryRows),
+    synthetic: synthetic.take(syntheticRows),
+    syntheticRows,
     notes,
   };
 }

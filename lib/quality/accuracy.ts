@@ -35,6 +35,70 @@ export type Accuracies = Pick<Scores, "accuracy" | "univariate" | "bivariate" | 
 
 const WORST_TRIPLES = 50;
 
+/** What is to be counted: plain data, so that the parts can be counted in several threads. */
+export interface AccuracyPlan {
+  /** The columns that are judged, then those of the context. */
+  readonly columns: readonly CodedColumn[];
+  /** How many of them are judged by themselves and in triples; the others only in pairs with these. */
+  readonly targets: number;
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly triples: readonly (readonly [number, number, number])[];
+  /** The columns with the rows that triples look at. */
+  readonly fewer: readonly CodedColumn[];
+  readonly compat: boolean;
+}
+
+/** Chooses rows and triples. Context columns are judged in pairs with the others only. */
+export function planAccuracy(
+  columns: readonly CodedColumn[],
+  { rng, compat, triples, tripleRows }: AccuracyOptions,
+  context: readonly CodedColumn[] = [],
+): AccuracyPlan {
+  const all = [...columns, ...context];
+  return {
+    columns: all,
+    targets: columns.length,
+    pairs: columns.flatMap((_, i) => all.slice(i + 1).map((__, k) => [i, i + 1 + k] as const)),
+    triples: chooseTriples(columns.length, triples, rng.fork("triples")),
+    fewer: sampleRows(columns, tripleRows, rng),
+    compat,
+  };
+}
+
+/** Counts the parts of a plan. Keeps what it has learnt about noise, so use one for many parts. */
+export class AccuracyCounter {
+  readonly #plan: AccuracyPlan;
+  readonly #judge: Judge;
+  readonly #judgeTriples: Judge;
+
+  constructor(plan: AccuracyPlan) {
+    this.#plan = plan;
+    this.#judge = judgeOf(plan.columns, plan.compat);
+    this.#judgeTriples = plan.triples.length === 0 ? this.#judge : judgeOf(plan.fewer, plan.compat);
+  }
+
+  columns(): ColumnMeasure[] {
+    const { columns, targets } = this.#plan;
+    return columns.slice(0, targets).map((column) => ({ column: column.name, ...this.#judge(...singles(column)) }));
+  }
+
+  pairs(from: number, to: number): PairMeasure[] {
+    const { columns } = this.#plan;
+    return this.#plan.pairs.slice(from, to).map(([i, j]) => {
+      const [a, b] = [columns[i], columns[j]];
+      return { columns: [a.name, b.name], ...this.#judge(...pairs(a, b)) };
+    });
+  }
+
+  triples(from: number, to: number): TripleMeasure[] {
+    const { fewer } = this.#plan;
+    return this.#plan.triples.slice(from, to).map(([i, j, k]) => {
+      const [a, b, c] = [fewer[i], fewer[j], fewer[k]];
+      return { columns: [a.name, b.name, c.name], ...this.#judgeTriples(...tripled(a, b, c)) };
+    });
+  }
+}
+
 /**
  * The accuracies of binned columns. (Platzer and Reutterer 2021, section 2; mostlyai-qa 1.10.7, accuracy)
  *
@@ -42,37 +106,35 @@ const WORST_TRIPLES = 50;
  * random) triples; the overall accuracy is the mean of those that could be computed. Triples look at `tripleRows` rows.
  */
 export async function accuraciesOf(columns: readonly CodedColumn[], options: AccuracyOptions): Promise<Accuracies> {
-  const reason = whyNot(columns);
+  const reason = whyNoAccuracy(columns);
   if (reason !== undefined) return withoutAccuracies(reason);
-  const fewer = sampleRows(columns, options);
-  const triples = chooseTriples(columns.length, options.triples, options.rng.fork("triples"));
-  const judge = judgeOf(columns, options.compat);
-  const judgeTriples = judgeOf(fewer, options.compat);
+  const plan = planAccuracy(columns, options);
+  const counter = new AccuracyCounter(plan);
   const breathe = breather();
-  const step = async (done: number): Promise<void> => {
-    throwIfAborted(options.signal, "Cannot finish the accuracy");
-    options.onProgress?.(done);
-    await breathe();
-  };
-
-  const byColumn: ColumnMeasure[] = columns.map((column) => ({ column: column.name, ...judge(...singles(column)) }));
-  const byPair: PairMeasure[] = [];
-  for (let i = 0; i < columns.length; i++) {
-    await step((0.5 * i) / columns.length);
-    for (let j = i + 1; j < columns.length; j++) {
-      byPair.push({ columns: [columns[i].name, columns[j].name], ...judge(...pairs(columns[i], columns[j])) });
+  const inSteps = async <Item>(total: number, part: (from: number, to: number) => readonly Item[], from: number): Promise<Item[]> => {
+    const all: Item[] = [];
+    for (let at = 0; at < total; at += STEP) {
+      throwIfAborted(options.signal, "Cannot finish the accuracy");
+      options.onProgress?.(from + at / total / 2);
+      all.push(...part(at, Math.min(total, at + STEP)));
+      await breathe();
     }
-  }
-  const byTriple: TripleMeasure[] = [];
-  for (let t = 0; t < triples.length; t++) {
-    if (t % 16 === 0) await step(0.5 + (0.5 * t) / triples.length);
-    const [a, b, c] = Array.from(triples[t], (i) => fewer[i]);
-    byTriple.push({ columns: [a.name, b.name, c.name], ...judgeTriples(...tripled(a, b, c)) });
-  }
-  return summarise(byColumn, byPair, byTriple, () => meanSpread(columns, fewer, triples, options.rng.fork("spread")), options.compat);
+    return all;
+  };
+  const byPair = await inSteps(plan.pairs.length, (a, b) => counter.pairs(a, b), 0);
+  const byTriple = await inSteps(plan.triples.length, (a, b) => counter.triples(a, b), 0.5);
+  return summarise(counter.columns(), byPair, byTriple, options.compat ? undefined : spreadOf(plan, options.rng));
 }
 
-function whyNot(columns: readonly CodedColumn[]): string | undefined {
+const STEP = 8;
+
+/** How far the means of fresh samples scatter. */
+export function spreadOf({ columns, targets, fewer, triples }: AccuracyPlan, rng: Rng): readonly [number, number, number, number] {
+  return meanSpread(columns.slice(0, targets), fewer, triples, rng.fork("spread"));
+}
+
+/** Why there can be no accuracy; undefined when there can. */
+export function whyNoAccuracy(columns: readonly CodedColumn[]): string | undefined {
   if (columns.length === 0) return "the tables have no column in common";
   if (columns[0].real.length === 0) return "the training table has no rows";
   return columns[0].synthetic.length === 0 ? "the synthetic table has no rows" : undefined;
@@ -89,7 +151,7 @@ export function withoutAccuracies(reason: string): Accuracies {
 }
 
 /** At most `tripleRows` rows of each side, drawn at random. */
-function sampleRows(columns: readonly CodedColumn[], { tripleRows, rng }: AccuracyOptions): CodedColumn[] {
+function sampleRows(columns: readonly CodedColumn[], tripleRows: number, rng: Rng): CodedColumn[] {
   const kept = (rows: number, name: string): Int32Array | undefined =>
     rows <= tripleRows ? undefined : rng.fork(name).permutation(rows).subarray(0, tripleRows);
   const real = kept(columns[0].real.length, "real rows");
@@ -143,14 +205,14 @@ function tripled(a: CodedColumn, b: CodedColumn, c: CodedColumn): [Int32Array, I
   return [real, synthetic];
 }
 
-function summarise(
+/** The means with their bands; `spread` holds half their widths: single columns, pairs, triples, overall. */
+export function summarise(
   byColumn: readonly ColumnMeasure[],
   byPair: readonly PairMeasure[],
   byTriple: readonly TripleMeasure[],
-  spreadOf: () => readonly [number, number, number, number],
-  compat: boolean,
+  spread: readonly [number, number, number, number] | undefined,
 ): Accuracies {
-  const [one, two, three, all] = compat ? [undefined, undefined, undefined, undefined] : spreadOf();
+  const [one, two, three, all] = spread ?? [undefined, undefined, undefined, undefined];
   const univariate = meanOf(byColumn, one, "there is no column");
   const bivariate = meanOf(byPair, two, "pairs need at least two columns");
   const trivariate = meanOf(byTriple, three, "triples need at least three columns");

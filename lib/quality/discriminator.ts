@@ -9,7 +9,9 @@ import { trainBoostedTrees } from "../predictors/trees";
 import { booleanColumn } from "../table/column";
 import { concat } from "../table/concat";
 import type { Table } from "../table/table";
+import type { ShownColumn } from "./distributions";
 import { type Interval, notComputed, type Scores } from "./scores";
+import { tellingSigns } from "./telling-signs";
 
 export interface DiscriminatorOptions {
   readonly rng: Rng;
@@ -26,6 +28,15 @@ export interface ToldApart {
   readonly auc: number;
   readonly interval: Interval;
   readonly importances: readonly { readonly column: string; readonly importance: number }[];
+  /** The rows looked at and how synthetic each was found by a learner that had not seen it, 0 to 1. */
+  readonly base: ScoredRows;
+  readonly other: ScoredRows;
+}
+
+/** Some rows of a table with a score each. */
+export interface ScoredRows {
+  readonly rows: Int32Array;
+  readonly scores: Float64Array;
 }
 
 const FOLDS = 5;
@@ -40,19 +51,28 @@ const Z_975 = 1.959963984540054;
  */
 export async function tellApart(base: Table, other: Table, options: DiscriminatorOptions): Promise<ToldApart> {
   const rows = Math.min(options.rows, base.rowCount, other.rowCount);
-  const pick = (name: string, table: Table): Table => table.take(options.rng.fork(name).permutation(table.rowCount).subarray(0, rows));
+  const pick = (name: string, table: Table): Int32Array => options.rng.fork(name).permutation(table.rowCount).subarray(0, rows);
+  const [baseRows, otherRows] = [pick("base", base), pick("other", other)];
   const target = freeName(base);
   const isOther = Array.from({ length: 2 * rows }, (_, i) => i >= rows);
-  const stacked = concat([pick("base", base), pick("other", other)]).with(booleanColumn(target, isOther));
+  const stacked = concat([base.take(baseRows), other.take(otherRows)]).with(booleanColumn(target, isOther));
   const results = await inParallel(FOLDS, options, async (fold) => judgeFold(stacked, target, rows, fold, options.signal));
   const auc = results.reduce((sum, result) => sum + result.auc, 0) / FOLDS;
   const reach = Z_975 * aucStandardError(auc, rows, rows);
-  return { auc, interval: [Math.max(0, auc - reach), Math.min(1, auc + reach)], importances: meanImportances(base, results) };
+  const scores = new Float64Array(2 * rows);
+  for (const { heldOut, heldOutScores } of results) heldOut.forEach((row, k) => (scores[row] = heldOutScores[k]));
+  const scored = {
+    base: { rows: baseRows, scores: scores.subarray(0, rows) },
+    other: { rows: otherRows, scores: scores.subarray(rows) },
+  };
+  return { auc, interval: [Math.max(0, auc - reach), Math.min(1, auc + reach)], importances: meanImportances(base, results), ...scored };
 }
 
 interface FoldResult {
   readonly auc: number;
   readonly importances: ToldApart["importances"];
+  readonly heldOut: readonly number[];
+  readonly heldOutScores: Float64Array;
 }
 
 /** Rows are in random order already: row i of either table belongs to fold i modulo 5. */
@@ -75,6 +95,8 @@ async function judgeFold(stacked: Table, target: string, rows: number, fold: num
         scores,
       ),
       importances: model.importances,
+      heldOut,
+      heldOutScores: scores,
     };
   } finally {
     await model.dispose();
@@ -135,15 +157,19 @@ export function aucStandardError(auc: number, positives: number, negatives: numb
  */
 export async function discriminatorScores(
   tables: { readonly training: Table; readonly holdout: Table | undefined; readonly synthetic: Table },
+  shown: readonly ShownColumn[],
   options: DiscriminatorOptions,
 ): Promise<Scores["discriminator"]> {
   const { training, holdout, synthetic } = tables;
   const rows = Math.min(options.rows, training.rowCount, synthetic.rowCount, holdout?.rowCount ?? Infinity);
-  if (training.columns.length === 0) return { auc: notComputed("the tables have no column in common"), importances: [] };
+  if (training.columns.length === 0)
+    return { auc: notComputed("the tables have no column in common"), importances: [], values: [], rows: [] };
   if (rows < LEAST_ROWS) {
     return {
       auc: notComputed(`it needs at least ${LEAST_ROWS} rows of each table, the smallest has ${count(rows, "row")}`),
       importances: [],
+      values: [],
+      rows: [],
     };
   }
   const part = (name: string, from: number): DiscriminatorOptions => ({
@@ -159,9 +185,14 @@ export async function discriminatorScores(
     const reference = await tellApart(real[0], real[1], part("reference", 0.5));
     const noise = Math.SQRT2 * Z_975 * aucStandardError(0.5, rows, rows);
     const reading = told.auc < 0.5 - noise ? "near-copies" : told.auc - reference.auc > noise ? "distinguishable" : "indistinguishable";
-    return { auc: { value: told.auc, reference: reference.auc, interval: told.interval }, reading, importances: told.importances };
+    return {
+      auc: { value: told.auc, reference: reference.auc, interval: told.interval },
+      reading,
+      importances: told.importances,
+      ...tellingSigns(tables, shown, told),
+    };
   } catch (error) {
     if (error instanceof AbortError) throw error;
-    return { auc: notComputed(messageOf(error)), importances: [] };
+    return { auc: notComputed(messageOf(error)), importances: [], values: [], rows: [] };
   }
 }

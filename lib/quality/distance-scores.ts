@@ -2,7 +2,13 @@
 
 import { distanceChecks, type DistanceChecks, type DistanceComparison } from "../privacy/distances";
 import type { AlignedTrio } from "../privacy/align-trio";
-import { type DistanceSummary, type Measure, notComputed, type SamplingCaps, type Scores } from "./scores";
+import { closerShare } from "../privacy/closer-share";
+import type { Neighbours } from "../privacy/nearest-neighbours";
+import type { Table } from "../table/table";
+import { codesOf } from "./bins";
+import type { ShownColumn } from "./distributions";
+import { LEAST_ROWS_OF_A_GROUP } from "./group-lens";
+import { type DistanceSummary, type GroupShare, type Measure, notComputed, type SamplingCaps, type Scores } from "./scores";
 
 export interface DistanceScoreOptions {
   readonly seed: string;
@@ -12,6 +18,8 @@ export interface DistanceScoreOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: (done: number) => void;
   readonly asked: boolean;
+  /** Columns whose groups get a share of their own. */
+  readonly groups: readonly ShownColumn[];
   readonly notes: string[];
 }
 
@@ -33,7 +41,7 @@ export async function distanceScores(trio: AlignedTrio, options: DistanceScoreOp
     ...(signal === undefined ? {} : { signal }),
   });
   notes.push(...checks.notes);
-  return scoresOf(checks);
+  return { ...scoresOf(checks), byGroup: options.groups.flatMap((column) => groupShares(column, trio.synthetic, checks)) };
 }
 
 function whyNot({ training, synthetic }: AlignedTrio, compat: boolean): string | undefined {
@@ -46,10 +54,10 @@ function whyNot({ training, synthetic }: AlignedTrio, compat: boolean): string |
 
 function withoutDistances(reason: string): Scores["distances"] {
   const none = notComputed(reason);
-  return { caution: CAUTION, identicalMatches: none, dcrShare: none, dcr: none, nndr: none, comparisons: [] };
+  return { caution: CAUTION, identicalMatches: none, dcrShare: none, dcr: none, nndr: none, byGroup: [], comparisons: [] };
 }
 
-function scoresOf({ comparisons, share }: DistanceChecks): Scores["distances"] {
+function scoresOf({ comparisons, share }: DistanceChecks): Omit<Scores["distances"], "byGroup"> {
   const yardstick = comparisons.find(({ from }) => from === "holdout");
   const measure = (of: (comparison: DistanceComparison) => number | undefined): Measure => {
     const [value, reference] = [of(comparisons[0]), yardstick === undefined ? undefined : of(yardstick)];
@@ -68,4 +76,25 @@ function scoresOf({ comparisons, share }: DistanceChecks): Scores["distances"] {
 
 function summaryOf({ nndr, ...rest }: DistanceComparison): DistanceSummary {
   return nndr === undefined ? rest : { ...rest, nndr };
+}
+
+/** The share among the synthetic rows of each group of a column. */
+function groupShares({ bins, shown }: ShownColumn, synthetic: Table, { nearest }: DistanceChecks): GroupShare[] {
+  if (nearest === undefined) return [];
+  const codes = codesOf(bins, synthetic.column(bins.column));
+  return shown.labels.map((group, number) => {
+    const rows = Array.from(nearest.rows.keys()).filter((i) => shown.groupOf[codes[nearest.rows[i]]] === number);
+    return { column: bins.column, group, dcrShare: shareOf(rows, nearest) };
+  });
+}
+
+function shareOf(rows: readonly number[], { toTraining, toHoldout, realRows }: NonNullable<DistanceChecks["nearest"]>): Measure {
+  if (rows.length < LEAST_ROWS_OF_A_GROUP) return notComputed(`it needs ${LEAST_ROWS_OF_A_GROUP} synthetic rows, there are ${rows.length}`);
+  const part = ({ first, second, nearest }: Neighbours): Neighbours => ({
+    first: Float64Array.from(rows, (i) => first[i]),
+    second: Float64Array.from(rows, (i) => second[i]),
+    nearest: Int32Array.from(rows, (i) => nearest[i]),
+  });
+  const { share, interval } = closerShare(part(toTraining), part(toHoldout), realRows);
+  return { value: share, reference: 0.5, interval };
 }

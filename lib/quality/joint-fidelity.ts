@@ -3,12 +3,10 @@
 import { checkInteger, checkOptions } from "../base/check";
 import { Rng } from "../base/random";
 import { alignTrio, type Trio } from "../privacy/align-trio";
-import { maximumMeanDiscrepancy, type PointCloud } from "../stats/maximum-mean-discrepancy";
-import { quantileTransform } from "../stats/quantile-transform";
-import { supportCoverage } from "../stats/support-coverage";
-import type { Column } from "../table/column";
+import { discrepancyOf } from "../stats/maximum-mean-discrepancy";
+import { coverageOf } from "../stats/support-coverage";
 import type { Table } from "../table/table";
-import { codesOf, fitBins } from "./bins";
+import { fitMixedRows, mixedDistances, type MixedRows } from "./mixed-rows";
 import { type Measure, notComputed } from "./scores";
 
 export interface JointFidelity {
@@ -33,7 +31,6 @@ export interface JointFidelityOptions {
 }
 
 const ACTION = "Cannot compute joint fidelity";
-const CATEGORIES = 30;
 
 /**
  * Discrepancy, precision, recall, density and coverage of synthetic rows against training rows, and of as many holdout rows
@@ -58,9 +55,8 @@ export function jointFidelity(trio: Trio, options: JointFidelityOptions = {}): J
   if (training.columns.length === 0 || smallest <= neighbours) return nothing(reason);
   const size = Math.min(rows, smallest);
   const rng = new Rng(seed).fork("joint fidelity");
-  const encode = fitPoints(holdout === undefined ? [training] : [training, holdout]);
-  const cloud = (name: string, table: Table): PointCloud =>
-    encode(table.take(rng.fork(name).permutation(table.rowCount).subarray(0, size)));
+  const encode = fitMixedRows(holdout === undefined ? [training] : [training, holdout]);
+  const cloud = (name: string, table: Table): MixedRows => encode(table.take(rng.fork(name).permutation(table.rowCount).subarray(0, size)));
   const real = cloud("training", training);
   const found = compareClouds(real, cloud("synthetic", synthetic), neighbours);
   const yardstick = holdout === undefined ? undefined : compareClouds(real, cloud("holdout", holdout), neighbours);
@@ -80,50 +76,7 @@ function nothing(reason: string): JointFidelity {
   return { discrepancy: none, precision: none, recall: none, density: none, coverage: none };
 }
 
-function compareClouds(real: PointCloud, other: PointCloud, neighbours: number): Record<keyof JointFidelity, number> {
-  return { discrepancy: maximumMeanDiscrepancy(real, other), ...supportCoverage(real, other, neighbours) };
-}
-
-/** Writes one column's part of each row; returns nothing, so that all parts fill one array. */
-interface PartEncoder {
-  readonly width: number;
-  readonly write: (column: Column, values: Float64Array, stride: number, offset: number) => void;
-}
-
-function fitPoints(real: readonly Table[]): (table: Table) => PointCloud {
-  const parts = real[0].columns.map(({ name }) => fitPart(real.map((table) => table.column(name))));
-  const width = parts.reduce((sum, part) => sum + part.width, 0);
-  return (table) => {
-    const values = new Float64Array(table.rowCount * width);
-    let offset = 0;
-    parts.forEach((part, j) => {
-      part.write(table.columns[j], values, width, offset);
-      offset += part.width;
-    });
-    return { values, rows: table.rowCount, width };
-  };
-}
-
-/** Numbers: place and a mark for missing (missing counts as the middle place). Others: a 1 in the place of the category. */
-function fitPart(parts: readonly Column[]): PartEncoder {
-  const numbers = parts.flatMap((part) => (part.type === "number" || part.type === "datetime" ? [...part.values] : []));
-  if (numbers.some((value) => Number.isFinite(value))) {
-    const place = quantileTransform(numbers);
-    return {
-      width: 2,
-      write: (column, values, stride, offset) => {
-        for (let i = 0; i < column.length; i++) {
-          const value = column.type === "number" || column.type === "datetime" ? column.values[i] : NaN;
-          values[i * stride + offset] = Number.isNaN(value) ? 0.5 : place(value);
-          values[i * stride + offset + 1] = Number.isNaN(value) ? 1 : 0;
-        }
-      },
-    };
-  }
-  const bins = fitBins(parts, "category", CATEGORIES);
-  return {
-    width: bins.count,
-    write: (column, values, stride, offset) =>
-      codesOf(bins, column).forEach((code, i) => (values[i * stride + offset + code] = Math.SQRT1_2)),
-  };
+function compareClouds(real: MixedRows, other: MixedRows, neighbours: number): Record<keyof JointFidelity, number> {
+  const [within, others, between] = [mixedDistances(real, real), mixedDistances(other, other), mixedDistances(real, other)];
+  return { discrepancy: discrepancyOf(within, others, between), ...coverageOf(within, others, between, neighbours) };
 }

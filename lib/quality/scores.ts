@@ -3,6 +3,14 @@
  * is the file format, and `JSON.parse` gives the same object back.
  */
 
+import type { ColumnDifference } from "./column-differences";
+import type { PairDependence } from "./dependence";
+import type { GroupScores } from "./group-lens";
+import type { JointFidelity } from "./joint-fidelity";
+import type { Coherence } from "./sequences/coherence";
+import type { TellingRow, TellingValue } from "./telling-signs";
+import type { Utility } from "./utility";
+
 /** From, to. */
 export type Interval = readonly [number, number];
 
@@ -70,6 +78,13 @@ export interface PairTable {
   readonly synthetic: string;
 }
 
+/** The share of a group's synthetic rows that are closer to training than to holdout rows, and its interval by chance. */
+export interface GroupShare {
+  readonly column: string;
+  readonly group: string;
+  readonly dcrShare: Measure;
+}
+
 /** Distances of one set of rows to their nearest rows in another. */
 export interface DistanceSummary {
   readonly from: "synthetic" | "holdout";
@@ -83,25 +98,49 @@ export interface DistanceSummary {
   readonly quantiles: readonly number[];
 }
 
+/** A part of the scores, or why there is none. */
+export type Part<Content> = (Content & { readonly notComputed?: undefined }) | MissingMeasure;
+
 /** What `assess` gives. */
 export interface Scores {
   readonly format: "synthetic-tables scores";
-  readonly version: 1;
+  readonly version: 2;
   /** Rows of each table; holdout is 0 when there is none. */
   readonly rows: { readonly training: number; readonly holdout: number; readonly synthetic: number };
+  /** SHA-256 of the cells of each table, in hexadecimal: which tables these scores are of. */
+  readonly tables: { readonly training: string; readonly holdout?: string; readonly synthetic: string };
   readonly columns: readonly { readonly name: string; readonly kind: ColumnKind }[];
-  /** The mean of the uni-, bi- and trivariate accuracies that could be computed; 0 to 1, up is better. */
+  /** The mean of the uni-, bi-, trivariate accuracies and the coherence, those that could be computed; 0 to 1, up is better. */
   readonly accuracy: Measure;
   readonly univariate: Measure & { readonly byColumn: readonly ColumnMeasure[] };
   readonly bivariate: Measure & { readonly byPair: readonly PairMeasure[] };
   /** The mean over all triples looked at; `worst` holds those furthest below their reference, worst first. */
   readonly trivariate: Measure & { readonly worst: readonly TripleMeasure[] };
+  /** Of sequences: whether the records of one belong together. Not computed for flat tables. */
+  readonly coherence: Coherence;
+  /** Differences of each column that bins do not see. */
+  readonly differences: Part<{ readonly byColumn: readonly ColumnDifference[] }>;
+  /** How the strength of dependence differs; `worst` holds the pairs with the largest differences, at most 50. */
+  readonly dependence: {
+    readonly mean: Measure;
+    readonly largest: Measure;
+    readonly worst: readonly PairDependence[];
+  };
+  /** Whole rows as points, and how well a plain model tells them apart in units of chance (1 to 2 is chance). */
+  readonly joint: JointFidelity & { readonly propensity: Measure };
+  /** The same numbers group by group. */
+  readonly groups: Part<{ readonly byGroup: readonly GroupScores[] }>;
+  readonly utility: Utility;
   readonly discriminator: {
     /** 0.5: cannot be told apart; near 1: easily; clearly below 0.5: near-copies of training rows. Reference: holdout. */
     readonly auc: Measure;
     readonly reading?: "indistinguishable" | "distinguishable" | "near-copies";
     /** What gives synthetic rows away, most telling first; they sum to 1. */
     readonly importances: readonly { readonly column: string; readonly importance: number }[];
+    /** Values that look real or synthetic to the learner, the most telling first. */
+    readonly values: readonly TellingValue[];
+    /** The synthetic rows that are found out most easily, by bins that at least five real rows share; never by cells. */
+    readonly rows: readonly TellingRow[];
   };
   readonly similarity: {
     /** Cosine between the mean encoded training row and the mean encoded synthetic row. */
@@ -115,6 +154,8 @@ export interface Scores {
     readonly dcrShare: Measure;
     readonly dcr: Measure;
     readonly nndr: Measure;
+    /** `dcrShare` of the synthetic rows of each group; empty when no groups are looked at. */
+    readonly byGroup: readonly GroupShare[];
     readonly comparisons: readonly DistanceSummary[];
   };
   readonly distributions: readonly Distribution[];
@@ -136,6 +177,9 @@ export interface SamplingCaps {
   readonly tripleRows: number;
   readonly distanceRows: number;
   readonly discriminatorRows: number;
+  readonly dependenceRows: number;
+  readonly jointRows: number;
+  readonly utilityRows: number;
   readonly pairTables: number;
 }
 

@@ -1,6 +1,6 @@
 /** Train on synthetic, test on real: is a model that learnt from synthetic rows as useful as one that learnt from real ones? */
 
-import { throwIfAborted } from "../base/abort";
+import { breather, throwIfAborted } from "../base/abort";
 import { checkInteger, checkOptions } from "../base/check";
 import { AbortError, messageOf } from "../base/errors";
 import { Rng } from "../base/random";
@@ -104,7 +104,7 @@ async function utilityOf(target: string, sides: Sides, rng: Rng, options: TstrOp
     const [real, synthetic] = await Promise.all(
       [sides.training, sides.synthetic].map((rows) => judged(rows, target, task, holdout, options)),
     );
-    return compared(target, task === "regression" ? "r2" : "auc", real, synthetic, known.length, rng, options.resamples ?? 300);
+    return await compared(target, task === "regression" ? "r2" : "auc", real, synthetic, known.length, rng, options.resamples ?? 300);
   } catch (error) {
     if (error instanceof AbortError) throw error;
     return { target, ...notComputed(messageOf(error)) };
@@ -130,7 +130,7 @@ async function judged(
     const features = holdout.drop([target]);
     const score =
       task === "regression"
-        ? await regressionScore(model, holdout.column(target), features)
+        ? await regressionScore(model, rows.column(target), holdout.column(target), features)
         : await classScore(model, holdout.column(target), features);
     return { score, importances: new Map(model.importances.map(({ column, importance }) => [column, importance])) };
   } finally {
@@ -138,9 +138,20 @@ async function judged(
   }
 }
 
-async function regressionScore(model: Predictor, actual: Column, features: Table): Promise<WeightedScore> {
-  const values = actual.type === "number" || actual.type === "datetime" ? actual.values : new Float64Array(actual.length);
-  return weightedR2(values, await model.predict(features));
+/** Predictions are held within the range of what the model learnt from: a line that runs away is no better than its end. */
+async function regressionScore(model: Predictor, learnt: Column, actual: Column, features: Table): Promise<WeightedScore> {
+  const values = (column: Column): Float64Array =>
+    column.type === "number" || column.type === "datetime" ? column.values : new Float64Array(column.length);
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values(learnt)) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const predicted = await model.predict(features);
+  return weightedR2(
+    values(actual),
+    predicted.map((value) => Math.min(most, Math.max(least, value))),
+  );
 }
 
 /** Classes that the model never met get probability 0 everywhere: it cannot find them. */
@@ -157,7 +168,7 @@ async function classScore(model: Predictor, actual: Column, features: Table): Pr
   return weightedMacroAuc(labels, probabilities, classes.length);
 }
 
-function compared(
+async function compared(
   target: string,
   score: "auc" | "r2",
   real: Judged,
@@ -165,13 +176,15 @@ function compared(
   rows: number,
   rng: Rng,
   resamples: number,
-): TargetUtility {
+): Promise<TargetUtility> {
   const once = new Uint8Array(rows).fill(1);
   const [realScore, syntheticScore] = [real.score(once), synthetic.score(once)];
   if (realScore === undefined || syntheticScore === undefined)
     return { target, ...notComputed("the target does not vary in the holdout table") };
   const draws: { synthetic: number; difference: number }[] = [];
+  const breathe = breather();
   for (let k = 0; k < resamples; k++) {
+    await breathe();
     const times = new Uint16Array(rows);
     for (let i = 0; i < rows; i++) times[rng.integer(rows)]++;
     const [a, b] = [real.score(times), synthetic.score(times)];

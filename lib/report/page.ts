@@ -10,12 +10,16 @@ import { commonScript } from "./script/common-script";
 import { matrixScript } from "./script/matrix-script";
 import { pairScript } from "./script/pair-script";
 import { columnsSection } from "./sections/columns-section";
+import { dependenceSection } from "./sections/dependence-section";
 import { definitionsSection } from "./sections/definitions-section";
 import { discriminatorSection } from "./sections/discriminator-section";
 import { distancesSection } from "./sections/distances-section";
+import { groupsSection } from "./sections/groups-section";
 import { keyNumbersSection } from "./sections/key-numbers-section";
 import { matrixSection } from "./sections/matrix-section";
 import { provenanceSection } from "./sections/provenance-section";
+import { sequencesSection } from "./sections/sequences-section";
+import { utilitySection } from "./sections/utility-section";
 import { verdictSection } from "./sections/verdict-section";
 import { worstSection } from "./sections/worst-section";
 import { style } from "./style";
@@ -30,8 +34,12 @@ const CONTENTS = [
   ["numbers", "Key numbers"],
   ["matrix", "Pairs"],
   ["worst", "Worst ten"],
+  ["dependence", "Dependence"],
+  ["sequences", "Sequences"],
   ["columns", "Columns"],
+  ["groups", "Groups"],
   ["discriminator", "Discriminator"],
+  ["utility", "Use"],
   ["distances", "Distances"],
   ["definitions", "Meaning"],
   ["provenance", "Provenance"],
@@ -53,6 +61,11 @@ export function reportHtml(scores: Scores, options: ReportOptions = {}): string 
   checkOptions(action, options, ["title"]);
   if (scores?.format !== "synthetic-tables scores") {
     throw new TypeError(`${action}: it needs the scores that assess() gives, got ${scores === null ? "null" : typeof scores}`);
+  }
+  if (scores.version !== 2) {
+    throw new TypeError(
+      `${action}: the scores are of format version ${String(scores.version)}, it needs version 2. Assess the tables again`,
+    );
   }
   const { title = "Real against synthetic" } = options;
   const { json, leftOut } = embeddedScores(scores);
@@ -77,7 +90,7 @@ export function reportHtml(scores: Scores, options: ReportOptions = {}): string 
         </header>
         <nav aria-label="Contents">
           <ul>
-            ${CONTENTS.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+            ${CONTENTS.filter(([id]) => id !== "sequences" || scores.coherence.sequences !== undefined).map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
           </ul>
         </nav>
         <main>
@@ -86,8 +99,12 @@ export function reportHtml(scores: Scores, options: ReportOptions = {}): string 
             keyNumbersSection(scores),
             matrixSection(scores),
             worstSection(scores),
+            dependenceSection(scores),
+            sequencesSection(scores),
             columnsSection(scores),
+            groupsSection(scores),
             discriminatorSection(scores),
+            utilitySection(scores),
             distancesSection(scores),
             definitionsSection(scores),
             provenanceSection(scores, leftOut),

@@ -2,6 +2,7 @@
 
 import type { ComputedMeasure, Scores } from "../quality/scores";
 import { type KeyNumber, keyNumbers } from "./key-numbers";
+import { isBelow } from "./sections/groups-section";
 import { writtenShare } from "./written-share";
 
 export interface Finding {
@@ -20,24 +21,68 @@ export interface Verdict {
 }
 
 /** The limits behind the words, as shares; the report prints them among its definitions. */
-export const yardsticks = { small: 0.01, clear: 0.05, farAuc: 0.05, moreIdentical: 0.005, distance: 0.1 } as const;
+export const yardsticks = {
+  small: 0.01,
+  clear: 0.05,
+  farAuc: 0.05,
+  moreIdentical: 0.005,
+  distance: 0.1,
+  goodPropensity: 3,
+  poorPropensity: 10,
+} as const;
 
 /** The verdict on an assessment; the report opens with it. */
 export function verdictOf(scores: Scores): Verdict {
   const numbers = keyNumbers(scores);
-  const findings = numbers.flatMap((number) => findingOf(number, scores));
+  const findings = [...numbers.flatMap((number) => findingOf(number, scores)), ...groupFindings(scores), ...missingFindings(numbers)];
   const order = { concern: 0, minor: 1, good: 2, missing: 3 } as const;
   return { headline: headlineOf(scores, findings), findings: [...findings].sort((a, b) => order[a.kind] - order[b.kind]) };
 }
 
 function findingOf(number: KeyNumber, scores: Scores): Finding[] {
   const section = SECTION_OF[number.id] ?? "numbers";
-  if (number.measure.notComputed !== undefined) {
-    return [{ kind: "missing", section, text: `${number.name} was not computed: ${number.measure.notComputed}.` }];
-  }
+  if (number.measure.notComputed !== undefined) return [];
   const judged = judge(number, number.measure, scores);
   return judged === undefined ? [] : [{ ...judged, section }];
 }
+
+/** What could not be computed, by reason. That flat tables have no sequences is no lack. */
+function missingFindings(numbers: readonly KeyNumber[]): Finding[] {
+  const absent = numbers.filter(({ id, measure }) => measure.notComputed !== undefined && id !== "coherence");
+  const reasons = [...new Set(absent.map(({ measure }) => measure.notComputed ?? ""))];
+  return reasons.map((reason) => {
+    const names = absent.filter(({ measure }) => measure.notComputed === reason);
+    const were = names.length === 1 ? "was" : "were";
+    const section = SECTION_OF[names[0].id] ?? "numbers";
+    return { kind: "missing", section, text: `${names.map(({ name }) => name).join("; ")} ${were} not computed: ${reason}.` };
+  });
+}
+
+/** Groups that fall short of fresh rows of their own by more than chance. */
+function groupFindings({ groups }: Scores): Finding[] {
+  const section = "groups";
+  if (groups.notComputed !== undefined) return [{ kind: "missing", section, text: `Groups were not compared: ${groups.notComputed}.` }];
+  const judged = groups.byGroup.filter(({ univariate }) => univariate.notComputed === undefined);
+  const short = judged.filter(({ univariate, bivariate, share }) => [univariate, bivariate, share].some(isBelow));
+  if (judged.length === 0) return [{ kind: "missing", section, text: "Groups were not compared: none has rows enough." }];
+  if (short.length === 0)
+    return [{ kind: "good", section, text: `No group of rows is served worse than chance explains (${judged.length} groups).` }];
+  const loss = ({ bivariate }: (typeof short)[number]): number => (bivariate.reference ?? 0) - (bivariate.value ?? 0);
+  const worst = [...short].sort((a, b) => loss(b) - loss(a))[0];
+  // nine in ten fresh samples lie inside a band: some groups outside are chance
+  const many = short.length > MANY_GROUPS * judged.length;
+  const named = `the worst is ${worst.column} "${worst.group}"`;
+  return [
+    {
+      kind: many && loss(worst) > yardsticks.small ? "concern" : "minor",
+      section,
+      text: `${short.length} of ${judged.length} groups of rows are served worse than fresh rows of the group would be, or are too rare; ${named}.`,
+    },
+  ];
+}
+
+/** Of three bands of 90 %, chance leaves at least one below in about one group of seven. */
+const MANY_GROUPS = 0.2;
 
 const SECTION_OF: Readonly<Record<string, string>> = {
   accuracy: "matrix",
@@ -49,6 +94,12 @@ const SECTION_OF: Readonly<Record<string, string>> = {
   "dcr-share": "distances",
   dcr: "distances",
   nndr: "distances",
+  coherence: "sequences",
+  dependence: "dependence",
+  utility: "utility",
+  importance: "utility",
+  ranking: "utility",
+  intervals: "utility",
 };
 
 type Judgement = { readonly kind: "concern" | "minor" | "good"; readonly text: string; readonly hintsAtCopies?: boolean } | undefined;
@@ -63,6 +114,18 @@ function judge(number: KeyNumber, measure: ComputedMeasure, scores: Scores): Jud
       return judgeShare(number, measure);
     case "dcr":
       return judgeDistance(number, measure);
+    case "utility":
+      return judgeUse(number, measure);
+    case "coverage":
+      return judgeCoverage(number, measure);
+    case "propensity":
+      return judgePropensity(number, measure);
+    case "dependence":
+    case "density":
+    case "discrepancy":
+    case "importance":
+    case "ranking":
+    case "intervals":
     case "nndr":
       return undefined;
     default:
@@ -114,6 +177,34 @@ function judgeDiscriminator({ write }: KeyNumber, measure: ComputedMeasure, { di
 function readingOf(auc: number, reference: number): "indistinguishable" | "distinguishable" | "near-copies" {
   if (auc > reference + yardsticks.farAuc) return "distinguishable";
   return auc < 0.5 - yardsticks.farAuc ? "near-copies" : "indistinguishable";
+}
+
+/** Below 0 with the whole interval is a loss; how large decides the rest. */
+function judgeUse({ write }: KeyNumber, { value, interval }: ComputedMeasure): Judgement {
+  const against = `${write(value)} on average${interval === undefined ? "" : `, 95 % interval ${write(interval[0])} to ${write(interval[1])}`}`;
+  if (value >= -yardsticks.small && (interval === undefined || interval[1] >= 0))
+    return {
+      kind: "good",
+      text: `Models that learn from synthetic rows predict real ones as well as models that learn from real rows (${against}).`,
+    };
+  const kind = value >= -yardsticks.small ? "minor" : "concern";
+  return { kind, text: `Models that learn from synthetic rows predict real ones less well (${against}).` };
+}
+
+function judgeCoverage({ write }: KeyNumber, { value, reference }: ComputedMeasure): Judgement {
+  if (reference === undefined || value >= reference - yardsticks.clear) return undefined;
+  return {
+    kind: "concern",
+    text: `Synthetic rows cover ${write(value)} of the real ones, holdout rows ${write(reference)}: kinds of rows are missing, or rows repeat themselves.`,
+  };
+}
+
+function judgePropensity({ write }: KeyNumber, { value, reference = 2 }: ComputedMeasure): Judgement {
+  if (value <= Math.max(yardsticks.goodPropensity, 1.5 * reference)) return undefined;
+  return {
+    kind: value > yardsticks.poorPropensity ? "concern" : "minor",
+    text: `Even a plain linear model notices synthetic rows (propensity ratio ${write(value)}, real against real ${write(reference)}).`,
+  };
 }
 
 function judgeIdentical({ write }: KeyNumber, { value, reference }: ComputedMeasure): Judgement {

@@ -1,6 +1,7 @@
 /** Do synthetic points lie where real ones are (density), and are real ones surrounded by synthetic ones (coverage)? */
 
 import type { PointCloud } from "./maximum-mean-discrepancy";
+import { type SquaredDistances, squaredDistances } from "./squared-distances";
 
 export interface SupportCoverage {
   /** Share of synthetic points inside the ball of any real point; 0 to 1. */
@@ -31,13 +32,18 @@ export function supportCoverage(real: PointCloud, synthetic: PointCloud, k = 5):
   if (real.rows <= k || synthetic.rows <= k) {
     throw new RangeError(`Cannot compute coverage of ${real.rows} real and ${synthetic.rows} synthetic points: both need more than ${k}`);
   }
+  return coverageOf(squaredDistances(real, real), squaredDistances(synthetic, synthetic), squaredDistances(real, synthetic), k);
+}
+
+/** The same from the distances within the real, within the synthetic, and from real to synthetic points. */
+export function coverageOf(real: SquaredDistances, synthetic: SquaredDistances, between: SquaredDistances, k: number): SupportCoverage {
   const [realRadii, syntheticRadii] = [radii(real, k), radii(synthetic, k)];
   const [realInside, syntheticInside] = [new Uint8Array(real.rows), new Uint8Array(synthetic.rows)];
   const covered = new Uint8Array(real.rows);
   let balls = 0;
-  for (let i = 0; i < real.rows; i++) {
-    for (let j = 0; j < synthetic.rows; j++) {
-      const square = squaredDistance(real, i, synthetic, j);
+  for (let i = 0, at = 0; i < real.rows; i++) {
+    for (let j = 0; j < synthetic.rows; j++, at++) {
+      const square = between.values[at];
       if (inside(square, realRadii[i])) {
         balls++;
         syntheticInside[j] = 1;
@@ -56,26 +62,19 @@ function inside(square: number, radius: number): boolean {
 }
 
 /** The squared distance of each point to its k-th nearest other point. */
-function radii(cloud: PointCloud, k: number): Float64Array {
-  const nearest = new Float64Array(k);
-  return Float64Array.from({ length: cloud.rows }, (_, i) => {
+function radii({ values, rows, columns }: SquaredDistances, k: number): Float32Array {
+  const nearest = new Float32Array(k);
+  return Float32Array.from({ length: rows }, (_, i) => {
     nearest.fill(Infinity);
-    for (let j = 0; j < cloud.rows; j++) if (j !== i) insert(nearest, squaredDistance(cloud, i, cloud, j));
+    for (let j = 0; j < columns; j++) if (j !== i) insert(nearest, values[i * columns + j]);
     return nearest[k - 1];
   });
 }
 
 /** Puts a value into an ascending list, the largest falls out. */
-function insert(list: Float64Array, value: number): void {
+function insert(list: Float32Array, value: number): void {
   let at = list.length - 1;
   if (value >= list[at]) return;
   for (; at > 0 && list[at - 1] > value; at--) list[at] = list[at - 1];
   list[at] = value;
-}
-
-function squaredDistance(left: PointCloud, i: number, right: PointCloud, j: number): number {
-  const { width } = left;
-  let sum = 0;
-  for (let column = 0; column < width; column++) sum += (left.values[i * width + column] - right.values[j * width + column]) ** 2;
-  return sum;
 }

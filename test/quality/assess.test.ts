@@ -127,7 +127,7 @@ describe("assess()", () => {
       },
     );
     await expect(work).rejects.toMatchObject({ name: "AbortError" });
-    expect([...parts]).toEqual(["accuracy", "distances", "discriminator"]);
+    expect([...parts]).toEqual(["counts", "distances", "discriminator"]);
   });
 });
 

@@ -43,7 +43,7 @@ describe("tellApart()", () => {
 
 describe("discriminatorScores()", () => {
   it("says why with too few rows, and lives with a column of its own target's name", async () => {
-    const few = await discriminatorScores({ training, holdout, synthetic: fresh.slice(0, 9) }, options);
+    const few = await discriminatorScores({ training, holdout, synthetic: fresh.slice(0, 9) }, [], options);
     expect(few.auc.notComputed).toMatch(/at least 50 rows.*9 rows/);
     const named = booleanColumn("is synthetic", new Array<boolean>(400).fill(true));
     const told = await tellApart(training.with(named), fresh.with(named), options);

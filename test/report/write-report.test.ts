@@ -77,7 +77,7 @@ describe("reportHtml()", () => {
       univariate: { ...why("columns"), byColumn: [{ column: "age", ...why("age") }] },
       bivariate: { ...why("pairs"), byPair: [] },
       trivariate: { ...why("triples"), worst: [] },
-      discriminator: { auc: why("discriminator"), importances: [] },
+      discriminator: { auc: why("discriminator"), importances: [], values: [], rows: [] },
       similarity: { centroidCosine: why("centroid") },
       distances: {
         caution: "Caution.",
@@ -85,6 +85,7 @@ describe("reportHtml()", () => {
         dcrShare: why("share"),
         dcr: why("distance"),
         nndr: why("ratio"),
+        byGroup: [],
         comparisons: [],
       },
       distributions: [],

@@ -6,14 +6,17 @@ import type { KeyNumber } from "../key-numbers";
 const WIDTH = 180;
 const EDGE = 8;
 
-/** Drawn next to the written value, so it is hidden from screen readers. Nothing when there is no yardstick. */
-export function bullet({ measure, leastSpan, intervalOf }: KeyNumber): Html | undefined {
+/** Its own scale, or a common one for drawings one below the other. Drawn next to the written value, so it is hidden from screen readers. Nothing when there is no yardstick. */
+export function bullet(
+  { measure, leastSpan, intervalOf }: Pick<KeyNumber, "measure" | "leastSpan" | "intervalOf">,
+  scale?: { readonly middle: number; readonly span: number },
+): Html | undefined {
   if (measure.notComputed !== undefined) return undefined;
   const { value, reference, band, interval } = measure;
   if (reference === undefined && band === undefined && interval === undefined) return undefined;
   const all = [value, reference ?? value, ...(band ?? []), ...(interval ?? [])];
-  const middle = (Math.min(...all) + Math.max(...all)) / 2;
-  const span = Math.max(leastSpan, Math.max(...all) - Math.min(...all));
+  const middle = scale?.middle ?? (Math.min(...all) + Math.max(...all)) / 2;
+  const span = scale?.span ?? Math.max(leastSpan, Math.max(...all) - Math.min(...all));
   const at = (number: number): string => (WIDTH / 2 + ((WIDTH - 2 * EDGE) * (number - middle)) / span).toFixed(1);
   const chance = band ?? (intervalOf === "chance" ? interval : undefined);
   const whisker = intervalOf === "value" ? interval : undefined;

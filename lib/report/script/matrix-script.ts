@@ -31,7 +31,7 @@ function drawMatrix(box) {
   const spoken = byId("matrix-spoken");
   const wide = box.clientWidth - 10;
   const letters = Math.min(wide < 600 ? 13 : 22, Math.max(...names.map((name, i) => shown(i).length)));
-  const labels = 6.8 * letters + 10;
+  const labels = 7.6 * letters + 10;
   const head = 0.87 * labels + 4;
   // the last of the turned labels leans out
   const lean = 0.5 * labels;

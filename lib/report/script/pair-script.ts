@@ -35,14 +35,14 @@ const sign = (value, digits) => (value < 0 ? "\\u2212" : "+") + Math.abs(value).
 
 function heat(title, table, values, kindOf, glyphOf, tell) {
   const size = 24;
-  const left = 96;
-  const below = 98;
+  const left = 14 + 6.6 * Math.min(24, Math.max(...table.rows.map((label) => label.length)));
+  const below = 24 + 5.2 * Math.min(22, Math.max(...table.columns.map((label) => label.length)));
   const width = left + table.columns.length * size + 4;
   const height = table.rows.length * size + below;
   const figure = make("figure", { class: "heat" });
-  const svg = draw("svg", { viewBox: "0 0 " + width + " " + height, "aria-hidden": "true" });
-  table.rows.forEach((label, r) => svg.append(draw("text", { x: left - 5, y: (r + 0.5) * size + 4, "text-anchor": "end" }, cut(label, 15))));
-  table.columns.forEach((label, c) => svg.append(draw("text", { transform: "translate(" + (left + (c + 0.5) * size + 4) + " " + (table.rows.length * size + 10) + ") rotate(-50)", "text-anchor": "end" }, cut(label, 14))));
+  const svg = draw("svg", { viewBox: "0 0 " + width + " " + height, style: "max-width:" + Math.round(1.25 * width) + "px", "aria-hidden": "true" });
+  table.rows.forEach((label, r) => svg.append(draw("text", { x: left - 5, y: (r + 0.5) * size + 4, "text-anchor": "end" }, cut(label, 24))));
+  table.columns.forEach((label, c) => svg.append(draw("text", { transform: "translate(" + (left + (c + 0.5) * size + 4) + " " + (table.rows.length * size + 10) + ") rotate(-50)", "text-anchor": "end" }, cut(label, 22))));
   values.forEach((value, i) => {
     const x = left + (i % table.columns.length) * size;
     const y = Math.floor(i / table.columns.length) * size;

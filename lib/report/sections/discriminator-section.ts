@@ -5,6 +5,7 @@ import { bullet } from "../charts/bullet";
 import { singleRows } from "../charts/share-rows";
 import { html, type Html } from "../html";
 import { keyNumbers, yardstick } from "../key-numbers";
+import { writtenShare } from "../written-share";
 import { visible } from "./matrix-section";
 
 const MOST_COLUMNS = 15;
@@ -52,5 +53,55 @@ export function discriminatorSection(scores: Scores): Html {
             </tbody>
           </table>`
     }
+    ${signs(scores)}
   </section>`;
+}
+
+const MOST_VALUES = 12;
+
+/** What looks synthetic: values, and whole rows by bins. */
+function signs({ discriminator }: Scores): Html | undefined {
+  const { values, rows, reading } = discriminator;
+  if (values.length === 0) return undefined;
+  const noise = reading === "distinguishable" ? "" : " They can't tell the rows apart, so this is mostly noise.";
+  return html`<h3>Values that look real or synthetic</h3>
+    <p>How synthetic the rows with each value look to a learner that has not seen them: 0 real, 0.5 neither, 1 synthetic.${noise}</p>
+    <div class="scroll" tabindex="0" role="group" aria-label="Telling values">
+      <table class="plain wide">
+        <thead>
+          <tr>
+            <th scope="col">Value</th>
+            <th scope="col">Looks</th>
+            <th scope="col">Score</th>
+            <th scope="col">Real rows</th>
+            <th scope="col">Synthetic</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${values.slice(0, MOST_VALUES).map(
+            ({ column, label, score, training, synthetic }) =>
+              html`<tr>
+                <th scope="row">${visible(column)}: ${label}</th>
+                <td>${score > 0.5 ? "synthetic" : "real"}</td>
+                <td>${score.toFixed(2)}</td>
+                <td>${writtenShare(training)}</td>
+                <td>${writtenShare(synthetic)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${reading === "distinguishable" ? rowList(rows) : undefined}`;
+}
+
+function rowList(rows: Scores["discriminator"]["rows"]): Html | undefined {
+  if (rows.length === 0) return undefined;
+  return html`<h3>The synthetic rows that are found out most easily</h3>
+    <p>
+      By the ranges and values of their most telling columns, never by their cells. Combinations that one to four real rows have are kept
+      back.
+    </p>
+    <ul class="rows">
+      ${rows.map(({ score, cells }) => html`<li><b>${score.toFixed(2)}</b> ${cells.map(({ column, label }, i) => `${i === 0 ? "" : " · "}${visible(column)}: ${label}`)}</li>`)}
+    </ul>`;
 }

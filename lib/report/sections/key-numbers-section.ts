@@ -21,11 +21,22 @@ export function keyNumbersSection(scores: Scores): Html {
           <th scope="col" class="drawing">Drawn</th>
         </tr>
       </thead>
-      <tbody>
-        ${keyNumbers(scores).map(row)}
-      </tbody>
+      ${chapters(keyNumbers(scores))}
     </table>
   </section>`;
+}
+
+/** The numbers under the question that they answer. */
+function chapters(numbers: readonly KeyNumber[]): Html[] {
+  return [...new Set(numbers.map(({ group }) => group))].map(
+    (group) =>
+      html`<tbody>
+        <tr class="chapter">
+          <th scope="rowgroup" colspan="4">${group}</th>
+        </tr>
+        ${numbers.filter((number) => number.group === group).map(row)}
+      </tbody>`,
+  );
 }
 
 function row(number: KeyNumber): Html {

@@ -12,6 +12,9 @@ const CAPS: Readonly<Record<keyof Scores["samplingCaps"], string>> = {
   tripleRows: "rows for the triples",
   distanceRows: "synthetic rows for the distances",
   discriminatorRows: "rows of each table for the discriminator",
+  dependenceRows: "rows of each table for the dependence",
+  jointRows: "rows of each table for joint fidelity",
+  utilityRows: "rows for each predicting model",
   pairTables: "joint tables of pairs kept",
 };
 
@@ -24,6 +27,7 @@ export function provenanceSection(scores: Scores, leftOut: number): Html {
   const facts: readonly (readonly [string, string])[] = [
     ["Rows", `${count(rows.training, "training row")}, ${count(rows.holdout, "holdout row")}, ${count(rows.synthetic, "synthetic row")}`],
     ["Columns", String(columns.length)],
+    ["Tables", fingerprints(scores)],
     ["Seed", String(seed)],
     ["Definitions", compat ? "those of the reference package, for comparison with published numbers" : "those of this page"],
     [
@@ -61,6 +65,18 @@ export function provenanceSection(scores: Scores, leftOut: number): Html {
     }
     <p class="controls"><button type="button" id="download">Download the scores (JSON)</button></p>
   </section>`;
+}
+
+/** The first 16 digits of each fingerprint; the scores hold all 64. */
+function fingerprints({ tables }: Scores): string {
+  const { training, holdout, synthetic } = tables;
+  const short = (hash: string): string => hash.slice(0, 16);
+  const parts = [
+    `training ${short(training)}`,
+    ...(holdout === undefined ? [] : [`holdout ${short(holdout)}`]),
+    `synthetic ${short(synthetic)}`,
+  ];
+  return `SHA-256 of the cells, first digits: ${parts.join("; ")}`;
 }
 
 function numberOf(caps: Scores["samplingCaps"], key: string): string {
