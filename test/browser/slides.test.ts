@@ -125,7 +125,7 @@ describe.skipIf(chromium === undefined)("slides", () => {
     try {
       execFileSync(process.execPath, [command, "01", "--out", folder]);
       const pages = readFileSync(join(folder, "01-introduction.pdf"), "latin1").match(/\/Type\s*\/Page[^s]/g) ?? [];
-      expect(pages).toHaveLength(15);
+      expect(pages).toHaveLength(19);
       const without = spawnSync(process.execPath, [command, "--out", folder], { env: { ...process.env, CHROMIUM: "/nowhere" } });
       expect(without.status).toBe(2);
       expect(String(without.stderr)).toContain("CHROMIUM names /nowhere, where nothing is");

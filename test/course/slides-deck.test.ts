@@ -96,6 +96,9 @@ describe("a slide", () => {
     ["{{code package.json#a}}", /no such source/],
     ["{{figure spectrun}}", /Did you mean "spectrum"/],
     ["{{notebook 99-none}}", /no notebook notebooks\/99-none/],
+    ["{{notebook 03a-argn-flat#03a-breek}}", /no cell "03a-breek". Did you mean "03a-break"/],
+    ["{{quiz 99.q1}}", /no file exercises\/quizzes\/99.json/],
+    ["{{answer 03a.q9}}", /no question 03a.q9/],
     ["It is {{number none}}", /no number "none"/],
     ["{{picture x}}", /need \{\{code FILE#NAME\}\}/],
     ["[text](../notebooks/none.ipynb)", /leads nowhere/],
@@ -108,6 +111,15 @@ describe("a slide", () => {
     expect(slideHtml("[a](../lib/argn/README.md)", ROOT)).toContain('href="/source/argn/README.md"');
     expect(slideHtml("[a](01-introduction.md)", ROOT)).toContain('href="/slides/01-introduction"');
     expect(directive("{{notebook 03a-argn-flat}}", ROOT)).toContain("50 minutes");
+    expect(directive("{{notebook 03a-argn-flat#03a-break}}", ROOT)).toMatch(
+      /href="\/#notebooks\/03a-argn-flat\/03a-break".+<strong>Break it</,
+    );
+  });
+
+  it("asks a question of the notebook's quiz, and answers it in the notes alone", () => {
+    expect(directive("{{quiz 03a.q3}}", ROOT)).toMatch(/^<div class="quiz-slide"><p>Why does the network not count/);
+    expect(directive("{{quiz 03a.q3}}", ROOT)).not.toContain("Right");
+    expect(directive("{{answer 03a.q3}}", ROOT).match(/Right:/g)).toHaveLength(1);
   });
 });
 

@@ -35,7 +35,7 @@ describe("check()", () => {
     expect(printed[0]).toContain("00.1: Not right yet. half of four cells are missing: It differs in the result.");
     expect(printed[0]).toMatch(/expected: 0.5\n {6}got: {6}0.9/);
     await check("00.1", right);
-    expect(printed[1]).toMatch(/Next: Compare with solution\("00\.1"\), then go on to 01a\.1: \S/);
+    expect(printed[1]).toMatch(/Next: Compare with solution\("00\.1"\), then go on to 00\.2: \S/);
     expect(progressOf("00.1")).toMatchObject({ attempts: 2 });
     expect(progressOf("00.1").firstPass).not.toBe("");
   });
