@@ -51,16 +51,18 @@ function nearest(word: string, known: readonly string[]): string | undefined {
   return best;
 }
 
-/** Levenshtein's distance, row by row. */
+/** How many slips of the finger lie between two words: a letter too many, too few, another, or two swapped; row by row. */
 function editDistance(a: string, b: string): number {
+  let twoAbove: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitute = above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitute, above[j] + 1, row[j - 1] + 1));
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(Math.min(substitute, above[j] + 1, row[j - 1] + 1, isSwap ? twoAbove[j - 2] + 1 : Infinity));
     }
-    above = row;
+    [twoAbove, above] = [above, row];
   }
   return above[b.length];
 }

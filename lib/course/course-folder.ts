@@ -1,21 +1,17 @@
 /** Where the course stands on this machine. */
 
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { resolve } from "node:path";
+import { courseAbove } from "../base/package-folder";
 
-/** The folder of the course: the nearest one above this file whose package is the course, else above the working folder. */
+/**
+ * The folder of the course: the one that the variable COURSE_FOLDER names, else the nearest one above this file whose
+ * package is the course, else above the working folder.
+ */
 export function courseFolder(): string {
-  const found = above(__dirname) ?? above(process.cwd());
-  if (found !== undefined) return found;
-  throw new RangeError(`Cannot find the course above ${process.cwd()}: start in the folder that holds its package.json`);
-}
-
-function above(folder: string): string | undefined {
-  if (isCourse(join(folder, "package.json"))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : above(parent);
-}
-
-function isCourse(file: string): boolean {
-  return existsSync(file) && /"name":\s*"synthetic-tables-course"/.test(readFileSync(file, "utf8"));
+  const named = process.env.COURSE_FOLDER ?? "";
+  const found = named === "" ? (courseAbove(__dirname) ?? courseAbove(process.cwd())) : resolve(named);
+  if (found === undefined)
+    throw new RangeError(`Cannot find the course above ${process.cwd()}: start in the folder that holds its package.json`);
+  if (courseAbove(found) === found) return found;
+  throw new RangeError(`COURSE_FOLDER names ${found}, which is no folder of the course: it must hold its package.json`);
 }

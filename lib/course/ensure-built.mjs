@@ -1,4 +1,4 @@
-/** Builds the library and the page when a source is newer than what was built: `npm start` calls it first. */
+/** Builds the library and the page when a source is newer than what was built: the command line `course` calls it. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
@@ -11,7 +11,7 @@ const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
 const SKIPPED = new Set(["dist", "node_modules", "shims", "assembly"]);
 
 const parts = [
-  { what: "the library", project: lib, info: join(lib, "dist", ".tsbuildinfo"), proof: join(lib, "dist", "course", "start.js") },
+  { what: "the library", project: lib, info: join(lib, "dist", ".tsbuildinfo"), proof: join(lib, "dist", "course", "commands", "main.js") },
   {
     what: "the page",
     project: join(lib, "course", "page"),

@@ -21,12 +21,27 @@ export const HINT_MIME_TYPE = "application/vnd.course.hint+json";
 export function hint(id: string, number?: 1 | 2 | 3): void {
   const exercise = findExercise(id);
   if (exercise === undefined) return display({ "text/plain": unknownExercise(id) });
-  const which = number ?? (progressOf(id).hintsOpened % exercise.hints.length) + 1;
-  const text = exercise.hints[which - 1];
-  if (text === undefined)
-    return display({ "text/plain": `Exercise ${id} has hints 1 to ${exercise.hints.length}, there is no hint ${which}.` });
+  const opened = openHint(exercise, number);
+  if (opened === undefined)
+    return display({ "text/plain": `Exercise ${id} has hints 1 to ${exercise.hints.length}, there is no hint ${number}.` });
+  showHint(opened);
+}
+
+/** One hint, opened. */
+export interface OpenedHint {
+  readonly exercise: string;
+  readonly number: number;
+  readonly of: number;
+  readonly text: string;
+}
+
+/** The hint of that number, or the one after those opened so far, remembered as opened; undefined when there is none of that number. */
+export function openHint({ id, hints }: Exercise, number?: number): OpenedHint | undefined {
+  const which = number ?? (progressOf(id).hintsOpened % hints.length) + 1;
+  const text = hints[which - 1];
+  if (text === undefined) return undefined;
   recordHint(id, which);
-  showHint(exercise, which, text);
+  return { exercise: id, number: which, of: hints.length, text };
 }
 
 /**
@@ -48,21 +63,21 @@ export function solution(id: string, { now = false }: { readonly now?: boolean }
 export function solutionCode(exercise: Exercise, folder = courseFolder()): string {
   const file = join(folder, "solutions", `${exercise.notebook}.ipynb`);
   if (!existsSync(file))
-    return `The file solutions/${exercise.notebook}.ipynb is missing; get it again from the course, or run: npm run notebooks`;
+    return `The file solutions/${exercise.notebook}.ipynb is missing; get it again from the course, or run: npx course build`;
   const notebook: unknown = JSON.parse(readFileSync(file, "utf8"));
   return answerCells(notebook, exercise.id).join("\n\n");
 }
 
-function showHint(exercise: Exercise, number: number, text: string): void {
-  const of = exercise.hints.length;
-  const heading = `Hint ${number} of ${of}, exercise ${exercise.id}`;
+function showHint(opened: OpenedHint): void {
+  const { exercise, number, of, text } = opened;
+  const heading = `Hint ${number} of ${of}, exercise ${exercise}`;
   const after =
     number < of
-      ? `Still stuck? hint("${exercise.id}") gives the next one.`
-      : `The last one. solution("${exercise.id}", { now: true }) shows an answer.`;
+      ? `Still stuck? hint("${exercise}") gives the next one.`
+      : `The last one. solution("${exercise}", { now: true }) shows an answer.`;
   const frame = "border-left:4px solid #4682b4;padding:.3em .8em;margin:.3em 0";
   display({
-    [HINT_MIME_TYPE]: { exercise: exercise.id, number, of, text },
+    [HINT_MIME_TYPE]: opened,
     "text/html": `<div style="${frame}"><strong>${heading}</strong><div>${escapeHtml(text)}</div><div style="opacity:.7">${escapeHtml(after)}</div></div>`,
     "text/plain": `${heading}: ${text}\n${after}`,
   });

@@ -56,7 +56,7 @@ export function writeKernelSpec(
   const file = join(folder, "kernel.json");
   if (kernelState(courseFolder, folder) === "foreign" && !force) {
     throw new RangeError(
-      `Cannot register the kernel: ${file} belongs to another tslab. It runs this course too; to replace it: npm run kernel -- --force`,
+      `Cannot register the kernel: ${file} belongs to another tslab. It runs this course too; to replace it: npx course kernel install --force`,
     );
   }
   mkdirSync(folder, { recursive: true });

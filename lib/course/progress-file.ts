@@ -56,11 +56,11 @@ export function recordHint(id: string, number: number, file = progressFile()): v
   writeProgress(file, { ...readProgress(file), [id]: { ...before, hintsOpened } });
 }
 
-/** Forgets one exercise, or all of them; the file as it was is kept beside it as `progress.json.before-reset`. */
-export function forgetProgress(id: string | "all", file = progressFile()): void {
+/** Forgets these exercises, or all of them; the file as it was is kept beside it as `progress.json.before-reset`. */
+export function forgetProgress(ids: readonly string[] | "all", file = progressFile()): void {
   if (!existsSync(file)) return;
   copyFileSync(file, `${file}.before-reset`);
-  const kept = Object.entries(readProgress(file)).filter(([each]) => id !== "all" && each !== id);
+  const kept = Object.entries(readProgress(file)).filter(([each]) => ids !== "all" && !ids.includes(each));
   writeProgress(file, Object.fromEntries(kept));
 }
 

@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { checkChoice, checkOptions } from "../base/check";
+import { courseAbove } from "../base/package-folder";
 import { previewsOf } from "./describe-dataset";
 import { checkedSimulation, type SimulatedName, type SimulateOptions } from "./simulate/simulate";
 import { writeDataset } from "./write-dataset";
@@ -35,17 +36,9 @@ export async function datasetPath(name: SimulatedName, options: DatasetPathOptio
   return file === undefined ? folder : join(folder, `${file}.csv`);
 }
 
-/** The folder that holds `notebooks` and `datasets`: this one or the nearest above it; undefined when there is none. */
-export function courseRoot(from: string = process.cwd()): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "notebooks")) && existsSync(join(folder, "datasets"))) return folder;
-    if (folder === dirname(folder)) return undefined;
-  }
-}
-
 /** A folder for files that can be made or fetched again, never committed. */
 export function cacheFolder(name: string): string {
-  const root = courseRoot();
+  const root = courseAbove(process.cwd());
   if (root !== undefined) return join(root, ".course", name);
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "synthetic-tables", name);
 }

@@ -2,12 +2,13 @@
  * Builds the notebooks from their TypeScript sources:
  *   notebooks/src/NN-name.ts  -> notebooks/NN-name.ipynb, with the stubs of its exercises
  *   solutions/src/NN-name.ts  -> exercises/NN-name.ipynb (stubs) and solutions/NN-name.ipynb (answers)
- * `npm run notebooks` writes them; `npm run notebooks -- --check` compares, checks the rules and the types.
+ * `course build` writes them; `course verify --quick` compares, and checks the rules, the links and the types.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { writeNotebook, type CourseMetadata, type Notebook, type NotebookCell } from "./notebook-file";
+import type { NotebookCell } from "../course/headless/notebook-cell";
+import { writeNotebook, type CourseMetadata, type Notebook } from "./notebook-file";
 import { parsePercent, type PercentCell, type PercentFile } from "./percent";
 import { holdsSolution, solutionOf, stubOf } from "./solution-markers";
 
@@ -48,7 +49,7 @@ export function staleNotebooks(courseFolder: string): string[] {
   const paths = new Set(built.map((each) => each.path));
   const stale = built
     .filter((each) => !isCurrent(courseFolder, each))
-    .map((each) => `${each.path} differs from what ${each.source} gives; run: npm run notebooks`);
+    .map((each) => `${each.path} differs from what ${each.source} gives; run: npx course build`);
   const stray = ["exercises", "notebooks", "solutions"]
     .flatMap((folder) => filesIn(join(courseFolder, folder), ".ipynb").map((name) => `${folder}/${name}`))
     .filter((path) => !paths.has(path))

@@ -3,13 +3,13 @@
  * from growing past what a reader takes in. A complaint names the source, the cell and the way out.
  */
 
-import { existsSync } from "node:fs";
-import { join, posix } from "node:path";
 import { exercises } from "../course/graders/index";
 import { buildNotebooks, type BuiltNotebook } from "./build-notebooks";
 import { lintCode } from "./lint-code";
+import { deadLinks } from "./lint-links";
+import { lintNames } from "./lint-names";
 import { lintProse } from "./lint-prose";
-import type { NotebookCell } from "./notebook-file";
+import type { NotebookCell } from "../course/headless/notebook-cell";
 
 const MOST_CELLS = 40;
 /** The beats that every lesson has, by the end of the id of the cell that opens them. */
@@ -28,8 +28,9 @@ export function lintNotebook(built: BuiltNotebook, courseFolder: string): string
   return [
     ...lintWhole(built),
     ...cells.flatMap((cell) => (cell.kind === "code" ? lintCode(cell) : lintProse(cell)).map((complaint) => say(cell, complaint))),
-    ...cells.flatMap((cell) => lintLinks(cell, built, courseFolder).map((complaint) => say(cell, complaint))),
+    ...deadLinks(proseOf(built), built.path, courseFolder).map((complaint) => `${built.source}, ${complaint}`),
     ...lintImports(cells).map(([cell, complaint]) => say(cell, complaint)),
+    ...lintNames(cells).map(([cell, complaint]) => say(cell, complaint)),
   ];
 }
 
@@ -60,14 +61,8 @@ function lintImports(cells: readonly NotebookCell[]): [NotebookCell, string][] {
   return complaints;
 }
 
-/** Links into the course must lead somewhere. */
-function lintLinks(cell: NotebookCell, { path }: BuiltNotebook, courseFolder: string): string[] {
-  if (cell.kind !== "markdown") return [];
-  return [...cell.source.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map((match) => match[1])
-    .filter((link) => !/^(https?:|mailto:|#|attachment:)/.test(link))
-    .filter((link) => !existsSync(join(courseFolder, posix.join(posix.dirname(path), link.split("#")[0]))))
-    .map((link) => `the link ${link} leads nowhere`);
+function proseOf({ notebook }: BuiltNotebook): string {
+  return notebook.cells.flatMap(({ kind, source }) => (kind === "markdown" ? [source] : [])).join("\n\n");
 }
 
 /** Each exercise of the notebooks is graded, each graded one is in a notebook, and each can be solved. */
@@ -83,7 +78,7 @@ function lintExercises(built: readonly BuiltNotebook[]): string[] {
 }
 
 function lintExercise(
-  { id, hints, cases, notebook, explainedIn }: (typeof exercises)[number],
+  { id, hints, cases, notebook, explainedIn, minutes }: (typeof exercises)[number],
   ids: ReadonlySet<string>,
   sheets: readonly BuiltNotebook[],
 ): string[] {
@@ -96,6 +91,7 @@ function lintExercise(
   if (!own.some((cell) => cell.tags.includes("answer") && cell.source.includes("todo"))) complaints.push("has no stub with todo()");
   if (!own.some((cell) => cell.kind === "code" && cell.source.includes(`check("${id}"`))) complaints.push("has no cell that calls check");
   if (!own.some((cell) => cell.kind === "markdown")) complaints.push("has no question");
+  if (!(minutes > 0)) complaints.push("does not say how many minutes it takes");
   if (explainedIn.trim() === "") complaints.push("does not say where it is explained");
   return complaints.map((complaint) => `lib/course/graders: exercise ${id} ${complaint}`);
 }

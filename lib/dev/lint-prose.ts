@@ -1,6 +1,6 @@
 /** Rules for the prose of notebooks. */
 
-import type { NotebookCell } from "./notebook-file";
+import type { NotebookCell } from "../course/headless/notebook-cell";
 
 const MOST_WORDS = 60;
 const FILLERS = ["simply", "just", "obviously", "of course", "easy", "easily", "trivial"];

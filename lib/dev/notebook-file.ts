@@ -1,13 +1,6 @@
 /** The .ipynb file as the course writes it: nbformat 4.5, outputs stripped, bytes that depend on the source alone. */
 
-export interface NotebookCell {
-  readonly kind: "code" | "markdown";
-  readonly id: string;
-  readonly source: string;
-  readonly tags: readonly string[];
-  /** The exercise that the cell belongs to, "" when to none. */
-  readonly exercise: string;
-}
+import type { NotebookCell } from "../course/headless/notebook-cell";
 
 export interface Notebook {
   readonly course: CourseMetadata;
@@ -50,33 +43,6 @@ function writeCell(cell: NotebookCell): object {
     ...(cell.tags.length === 0 ? {} : { tags: cell.tags }),
   };
   const source = cell.source.split(/(?<=\n)/);
-  if (cell.kind === "markdown") return { cell_type: "markdown", id: cell.id, metadata, source };
+  if (cell.kind !== "code") return { cell_type: cell.kind, id: cell.id, metadata, source };
   return { cell_type: "code", execution_count: null, id: cell.id, metadata, outputs: [], source };
-}
-
-/** The cells of an .ipynb file, whoever wrote it; throws a SyntaxError when it is none. */
-export function readNotebook(text: string, fileName: string): NotebookCell[] {
-  const file: unknown = JSON.parse(text);
-  const cells = property(file, "cells");
-  if (!Array.isArray(cells)) throw new SyntaxError(`${fileName} is no notebook: it has no list of cells`);
-  return cells.map((cell: unknown, i) => ({
-    kind: property(cell, "cell_type") === "markdown" ? "markdown" : "code",
-    id: textOf(property(cell, "id")) || `cell-${i + 1}`,
-    source: textOf(property(cell, "source")),
-    tags: stringsOf(property(property(cell, "metadata"), "tags")),
-    exercise: textOf(property(property(property(cell, "metadata"), "course"), "exercise")),
-  }));
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** Jupyter stores text as one string or as a list of lines. */
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? stringsOf(value).join("") : typeof value === "string" ? value : "";
-}
-
-function stringsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each: unknown) => typeof each === "string") : [];
 }

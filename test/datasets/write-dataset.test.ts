@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { courseRoot, datasetPath } from "../../lib/datasets/dataset-path";
+import { datasetPath } from "../../lib/datasets/dataset-path";
 import { checksumsOf, writeDataset } from "../../lib/datasets/write-dataset";
 import { simulate } from "../../lib/datasets/simulate/simulate";
 import { readCsv } from "../../lib/table/read-csv";
@@ -99,15 +99,5 @@ describe("datasetPath()", () => {
 
   test("names the tables when there is no such one", async () => {
     await expect(datasetPath("people", { table: "peple", cache: folder })).rejects.toThrow(/"people", "latent".*Did you mean "people"/);
-  });
-});
-
-describe("courseRoot()", () => {
-  test("is the nearest folder above that holds notebooks and datasets", async () => {
-    const root = join(folder, "course");
-    await mkdir(join(root, "notebooks", "deep"), { recursive: true });
-    await mkdir(join(root, "datasets"));
-    expect(courseRoot(join(root, "notebooks", "deep"))).toBe(root);
-    expect(courseRoot(folder)).toBeUndefined();
   });
 });

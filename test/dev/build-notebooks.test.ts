@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { buildNotebooks, staleNotebooks, writeNotebooks } from "../../lib/dev/build-notebooks";
-import { readNotebook } from "../../lib/dev/notebook-file";
+import { cellsOf as cellsIn } from "../../lib/course/headless/notebook-cell";
+import { parseIpynb } from "../../lib/course/server/ipynb";
 
 const HEADER = "// ---\n// id: 01\n// title: One\n// section: 1\n// minutes: 30\n// ---\n";
 const LESSON = `${HEADER}// %% [markdown] 01-question\n// # One\n// %% 01-imports\nimport { a } from "b";\n// %% include 01.1\n`;
@@ -24,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function cellsOf(path: string): [string, string][] {
-  return readNotebook(readFileSync(join(folder, path), "utf8"), path).map((cell) => [cell.id, cell.source]);
+  return cellsIn(parseIpynb(readFileSync(join(folder, path), "utf8"), path)).map((cell) => [cell.id, cell.source]);
 }
 
 describe("buildNotebooks()", () => {
@@ -70,7 +71,7 @@ describe("buildNotebooks()", () => {
     writeFileSync(join(folder, "exercises/01-one.ipynb"), "{}");
     writeFileSync(join(folder, "exercises/Untitled.ipynb"), "{}");
     expect(staleNotebooks(folder)).toEqual([
-      "exercises/01-one.ipynb differs from what solutions/src/01-one.ts gives; run: npm run notebooks",
+      "exercises/01-one.ipynb differs from what solutions/src/01-one.ts gives; run: npx course build",
       "exercises/Untitled.ipynb has no source; write one under src, or delete it",
     ]);
     expect(writeNotebooks(folder)).toEqual(["exercises/01-one.ipynb"]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lintCode } from "../../lib/dev/lint-code";
 import { lintProse } from "../../lib/dev/lint-prose";
-import type { NotebookCell } from "../../lib/dev/notebook-file";
+import type { NotebookCell } from "../../lib/course/headless/notebook-cell";
 
 function cell(kind: "code" | "markdown", source: string): NotebookCell {
   return { kind, id: "x", source, tags: [], exercise: "" };

@@ -13,7 +13,7 @@ import { courseFolder } from "../../lib/course/course-folder";
 import { CHECK_MIME_TYPE } from "../../lib/course/feedback";
 import { writeKernelSpec } from "../../lib/course/kernel-spec";
 import { buildNotebooks } from "../../lib/dev/build-notebooks";
-import { runCells } from "../../lib/dev/run-cells";
+import { runCells } from "../../lib/course/headless/run-cells";
 
 const folder = courseFolder();
 const lessons = buildNotebooks(folder).filter(({ notebook }) => notebook.course.kind === "lesson");

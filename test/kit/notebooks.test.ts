@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { courseFolder } from "../../lib/course/course-folder";
 import { buildNotebooks, staleNotebooks } from "../../lib/dev/build-notebooks";
 import { lintNotebooks } from "../../lib/dev/lint-notebooks";
-import { runCells } from "../../lib/dev/run-cells";
+import { runCells } from "../../lib/course/headless/run-cells";
 import { typeErrors } from "../../lib/dev/type-check-sources";
 
 const folder = courseFolder();

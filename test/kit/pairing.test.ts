@@ -9,8 +9,8 @@ import type { CheckResult } from "../../lib/course/check-result";
 import { courseFolder } from "../../lib/course/course-folder";
 import { exercises } from "../../lib/course/graders/index";
 import { buildNotebooks } from "../../lib/dev/build-notebooks";
-import type { NotebookCell } from "../../lib/dev/notebook-file";
-import { runCells } from "../../lib/dev/run-cells";
+import type { NotebookCell } from "../../lib/course/headless/notebook-cell";
+import { runCells } from "../../lib/course/headless/run-cells";
 
 const folder = courseFolder();
 const built = buildNotebooks(folder);

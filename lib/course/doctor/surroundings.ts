@@ -2,10 +2,11 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { messageOf } from "../../base/errors";
 import { startEngine } from "../engine/start-engine";
 import { kernelFolder, kernelState } from "../kernel-spec";
+import { findChromium } from "../slides/chromium";
 import { ok, type Finding } from "./finding";
 
 /** Writes a file into the folders where progress and reports go. */
@@ -37,7 +38,7 @@ export function port(number: number): Promise<Finding> {
         name: "port",
         state: "optional",
         found: `${number} is taken (${error.message})`,
-        mend: "nothing to do: npm start takes the next free one",
+        mend: "nothing to do: npx course start takes the next free one",
       });
     });
     server.listen(number, "127.0.0.1", () => server.close(() => resolve(ok("port", `${number} is free`))));
@@ -78,31 +79,21 @@ export function kernel(courseFolder: string): Finding {
         name: "Jupyter kernel",
         state: "optional",
         found: `another tslab is registered in ${folder}; it works here too`,
-        mend: "npm run kernel -- --force (to put this one in its place)",
+        mend: "npx course kernel install --force (to put this one in its place)",
       };
     case "absent":
       return {
         name: "Jupyter kernel",
         state: "optional",
         found: "not registered; needed for JupyterLab and VS Code only",
-        mend: "npm run kernel",
+        mend: "npx course kernel install",
       };
   }
 }
 
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
-const BROWSER_FILES = [
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
-
 /** A Chromium for the tests of the page and for slides as PDF; learners use any browser. */
 export function chromium(path = process.env.PATH ?? ""): Finding {
-  const found = [...path.split(delimiter).flatMap((folder) => BROWSERS.map((name) => join(folder, name))), ...BROWSER_FILES].find(
-    existsSync,
-  );
+  const found = findChromium({ ...process.env, PATH: path });
   if (found !== undefined) return ok("Chromium", found);
   return {
     name: "Chromium",

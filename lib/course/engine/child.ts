@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { versions } from "tslab";
 import { CellRunner } from "./cell-runner";
-import { type EngineAnswer, type FromEngine, PARENT_VARIABLE, type ToEngine } from "./engine-messages";
-import { endWithParent } from "./orphan-watch";
+import { type EngineAnswer, type FromEngine, MEMORY_VARIABLE, PARENT_VARIABLE, type ToEngine } from "./engine-messages";
+import { type ProcessWatch, watchProcess } from "./process-watch";
 import { lookIntoTable } from "./shown-tables";
 
 /** The converter and the executor are inner parts of tslab: they are known to fit in this version, and in no other. */
@@ -17,7 +17,7 @@ function send(message: FromEngine): void {
 }
 
 function main(): void {
-  endWithParent(Number(process.env[PARENT_VARIABLE]));
+  const watch = watchProcess(Number(process.env[PARENT_VARIABLE]), Number(process.env[MEMORY_VARIABLE] ?? Infinity));
   if (versions.tslab !== FITTING.tslab || versions.typescript !== FITTING.typescript) {
     send({
       kind: "unfit",
@@ -29,15 +29,17 @@ function main(): void {
   process.on("SIGINT", () => runner.interrupt());
   process.on("uncaughtException", (thrown) => runner.tellStray(thrown));
   process.on("unhandledRejection", (reason) => runner.tellStray(reason));
-  process.on("message", (message: ToEngine) => void obey(runner, message));
+  process.on("message", (message: ToEngine) => void obey(runner, watch, message));
   send({ kind: "ready", ...versions });
   warmUp(runner);
 }
 
-async function obey(runner: CellRunner, message: ToEngine): Promise<void> {
+async function obey(runner: CellRunner, watch: ProcessWatch, message: ToEngine): Promise<void> {
   if (message.kind === "interrupt") runner.interrupt();
   else if (message.kind === "execute") {
+    watch.allow(message.maxCpuSeconds ?? Infinity);
     const status = await runner.execute(message.job, message.code);
+    watch.allow(Infinity);
     send({ kind: "done", job: message.job, status });
   } else send({ kind: "answer", request: message.request, answer: answer(runner, message) });
 }
@@ -47,11 +49,17 @@ function answer(runner: CellRunner, message: Exclude<ToEngine, { kind: "interrup
     if (message.kind === "complete") return runner.complete(message.code, message.position);
     if (message.kind === "inspect") return runner.inspect(message.code, message.position);
     if (message.kind === "look") return { kind: "table", answer: lookIntoTable(message.table, message.query) };
+    if (message.kind === "usage") return usage();
     return reload();
   } catch {
     // a cell that is half written may be more than the old compiler can look into: then there is nothing to offer
     return { kind: "nothing" };
   }
+}
+
+function usage(): EngineAnswer {
+  const { user, system } = process.cpuUsage();
+  return { kind: "usage", cpuSeconds: (user + system) / 1e6, residentMegabytes: process.memoryUsage.rss() / 2 ** 20 };
 }
 
 /** Forgets the library's loaded code, so that the next import cell runs what was built since. */

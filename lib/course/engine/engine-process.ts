@@ -3,7 +3,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { workerFile } from "../../base/worker-file";
 import type { CellEvent, CellStatus } from "./cell-events";
-import { type EngineAnswer, type FromEngine, PARENT_VARIABLE, type ToEngine } from "./engine-messages";
+import {
+  type EngineAnswer,
+  type FromEngine,
+  MEMORY_VARIABLE,
+  OVER_CPU,
+  OVER_MEMORY,
+  PARENT_VARIABLE,
+  type ToEngine,
+} from "./engine-messages";
 
 /** How V8's report begins when the heap is full. */
 const OUT_OF_MEMORY = "<--- Last few GCs --->";
@@ -26,6 +34,13 @@ export interface JobListener {
   readonly hearLate: (event: CellEvent) => void;
 }
 
+/** What a process of the engine may have. */
+export interface EngineLimits {
+  readonly heapMegabytes: number;
+  /** Memory as a whole, what stands beside the heap included. */
+  readonly maxMegabytes?: number;
+}
+
 interface Job {
   readonly listener: JobListener;
   readonly finish: (end: JobEnd) => void;
@@ -43,16 +58,23 @@ export class EngineProcess {
   private killedBecause: string | undefined;
   private isOver = false;
   private isOutOfMemory = false;
+  private isOverMemory = false;
+  private isOverCpu = false;
 
   constructor(
     folder: string,
-    private readonly heapMegabytes: number,
+    private readonly limits: EngineLimits,
     environment: Readonly<Record<string, string>>,
   ) {
+    const { heapMegabytes, maxMegabytes } = limits;
+    const own = {
+      [PARENT_VARIABLE]: String(process.pid),
+      ...(maxMegabytes === undefined ? {} : { [MEMORY_VARIABLE]: String(maxMegabytes) }),
+    };
     this.child = fork(workerFile("course/engine/child"), [], {
       cwd: folder,
       execArgv: [`--max-old-space-size=${heapMegabytes}`],
-      env: { ...process.env, ...environment, [PARENT_VARIABLE]: String(process.pid), NODE_OPTIONS: "", NO_COLOR: "1", FORCE_COLOR: "0" },
+      env: { ...process.env, ...environment, ...own, NODE_OPTIONS: "", NO_COLOR: "1", FORCE_COLOR: "0" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     for (const name of ["stdout", "stderr"] as const)
@@ -83,11 +105,11 @@ export class EngineProcess {
   }
 
   /** Runs a cell; resolves when it has ended, in whatever way. */
-  execute(code: string, listener: JobListener): Promise<JobEnd> {
+  execute(code: string, listener: JobListener, maxCpuSeconds?: number): Promise<JobEnd> {
     const job = ++this.latest;
     return new Promise((finish) => {
       this.jobs.set(job, { listener, finish });
-      this.send({ kind: "execute", job, code });
+      this.send({ kind: "execute", job, code, ...(maxCpuSeconds === undefined ? {} : { maxCpuSeconds }) });
     });
   }
 
@@ -135,7 +157,9 @@ export class EngineProcess {
   /** Text that native code writes past Node's streams belongs to the cell that runs; V8's last words are not for learners. */
   private hearNative(name: "stdout" | "stderr", text: string): void {
     this.isOutOfMemory ||= text.includes(OUT_OF_MEMORY);
-    if (this.isOutOfMemory) return;
+    this.isOverMemory ||= text.includes(OVER_MEMORY);
+    this.isOverCpu ||= text.includes(OVER_CPU);
+    if (this.isOutOfMemory || this.isOverMemory || this.isOverCpu) return;
     const [running] = this.jobs.values();
     running?.listener.hear({ kind: "text", name, text });
   }
@@ -155,8 +179,10 @@ export class EngineProcess {
 
   private explainEnd(code: number | null, signal: NodeJS.Signals | null): string {
     if (this.killedBecause !== undefined) return this.killedBecause;
+    if (this.isOverCpu) return "The cell used more time of the processor than it may and was ended: does a loop never end?";
+    if (this.isOverMemory) return `The engine held more memory than it may (${this.limits.maxMegabytes} MB) and was ended.`;
     if (this.isOutOfMemory || signal === "SIGABRT" || code === 134) {
-      return `The engine ran out of memory (its limit is ${this.heapMegabytes} MB). Use fewer rows, or restart and run only what you need.`;
+      return `The engine ran out of memory (its limit is ${this.limits.heapMegabytes} MB). Use fewer rows, or restart and run only what you need.`;
     }
     if (signal !== null) return `The engine was ended from outside (${signal}).`;
     return `The engine ended with code ${code ?? "unknown"}: does the cell call process.exit()?`;

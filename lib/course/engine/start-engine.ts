@@ -4,6 +4,7 @@ import { totalmem } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TableAnswer, TableQuery } from "../table-query";
 import type { CellEvent, CellOutcome, Diagnostic, ErrorOutput } from "./cell-events";
+import type { EngineUsage } from "./engine-messages";
 import { EngineProcess, type JobEnd, type JobListener } from "./engine-process";
 import { foldOutputs } from "./fold-outputs";
 
@@ -12,6 +13,8 @@ export interface EngineOptions {
   readonly cwd: string;
   /** Limit of the JavaScript heap in megabytes; half of the machine's memory and at most 4096 when absent. */
   readonly heapMegabytes?: number;
+  /** Limit of the memory as a whole, typed arrays included; a process that holds more is ended. None when absent. */
+  readonly maxMegabytes?: number;
   /** Variables of the environment that the cells see beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Hears what the timers and the forgotten promises of a cell say after its end. */
@@ -25,6 +28,8 @@ export interface ExecuteOptions {
   readonly onMessage?: (event: CellEvent) => void;
   /** Past this time the cell is ended, and its process with it. */
   readonly maxSeconds?: number;
+  /** The same for the time on the processor, of all threads together: that of a cell that waits its turn does not pass. */
+  readonly maxCpuSeconds?: number;
 }
 
 export interface Completion {
@@ -51,6 +56,8 @@ export interface Engine {
   restart(): Promise<void>;
   /** Lets the next import of the library load what was built since. */
   reload(): Promise<void>;
+  /** What the present process has used; undefined when it is too busy to say. */
+  usage(): Promise<EngineUsage | undefined>;
   stop(): Promise<void>;
 }
 
@@ -135,6 +142,11 @@ class RestartingEngine implements Engine {
     await this.live().ask((request) => ({ kind: "reload", request }));
   }
 
+  async usage(): Promise<EngineUsage | undefined> {
+    const answer = await this.live().ask((request) => ({ kind: "usage", request }));
+    return answer.kind === "usage" ? { cpuSeconds: answer.cpuSeconds, residentMegabytes: answer.residentMegabytes } : undefined;
+  }
+
   async stop(): Promise<void> {
     await this.process.kill("The engine was stopped.");
   }
@@ -146,11 +158,11 @@ class RestartingEngine implements Engine {
   }
 
   private launch(): EngineProcess {
-    const { cwd, heapMegabytes = defaultHeap(), environment = {} } = this.options;
-    return new EngineProcess(cwd, heapMegabytes, environment);
+    const { cwd, heapMegabytes = defaultHeap(), maxMegabytes, environment = {} } = this.options;
+    return new EngineProcess(cwd, { heapMegabytes, ...(maxMegabytes === undefined ? {} : { maxMegabytes }) }, environment);
   }
 
-  private async run(code: string, { cellId, onMessage, maxSeconds }: ExecuteOptions): Promise<CellOutcome> {
+  private async run(code: string, { cellId, onMessage, maxSeconds, maxCpuSeconds }: ExecuteOptions): Promise<CellOutcome> {
     const fold = foldOutputs();
     const diagnostics: Diagnostic[] = [];
     const executionCount = ++this.executionCount;
@@ -167,16 +179,20 @@ class RestartingEngine implements Engine {
     const { status, reason } = await this.runInProcess(
       code,
       { hear, hearLate: (event) => this.options.onLate?.(cellId, event) },
-      maxSeconds,
+      { maxSeconds, maxCpuSeconds },
     );
     if (reason !== undefined) hear({ kind: "output", output: { output_type: "error", ename: "Engine", evalue: reason, traceback: [] } });
     return { status, outputs: fold.outputs(), diagnostics, executionCount, milliseconds: Math.round(performance.now() - started) };
   }
 
-  private async runInProcess(code: string, listener: JobListener, maxSeconds: number | undefined): Promise<JobEnd> {
+  private async runInProcess(
+    code: string,
+    listener: JobListener,
+    { maxSeconds, maxCpuSeconds }: Pick<ExecuteOptions, "maxSeconds" | "maxCpuSeconds">,
+  ): Promise<JobEnd> {
     const engine = this.live();
     const done = engine.ready.then(
-      () => engine.execute(code, listener),
+      () => engine.execute(code, listener, maxCpuSeconds),
       (error: Error): JobEnd => ({ status: "died", reason: error.message }),
     );
     this.running = { done, isStopping: false };

@@ -43,6 +43,8 @@ export interface NotebookStore {
   /** The notebook of that id, undefined when the course has none: no other file can be reached. */
   find(id: string): Promise<NotebookName | undefined>;
   load(name: NotebookName): Promise<LoadedNotebook>;
+  /** The notebook as the course has it. */
+  original(name: NotebookName): Promise<NotebookDocument>;
   /** Writes the document when the file is as old as `modified` says. */
   save(name: NotebookName, document: NotebookDocument, modified: number): Promise<Saved>;
   /** Writes the document whatever the file holds, and keeps that in a backup. */
@@ -67,17 +69,21 @@ export function notebookStore(root: string): NotebookStore {
     return lists.flat();
   }
 
+  async function original(name: NotebookName): Promise<NotebookDocument> {
+    return parseIpynb(await readFile(originalOf(name), "utf8"), name.id);
+  }
+
   async function load(name: NotebookName): Promise<LoadedNotebook> {
-    const pristine = withOrigin(parseIpynb(await readFile(originalOf(name), "utf8"), name.id));
-    const original = Object.fromEntries(pristine.cells.map(({ id, source }) => [id, source]));
+    const pristine = withOrigin(await original(name));
+    const sources = Object.fromEntries(pristine.cells.map(({ id, source }) => [id, source]));
     const modified = await modifiedOf(fileOf(name));
     const document = parseIpynb(await readFile(fileOf(name), "utf8"), `${name.id}.ipynb`);
     const begun = originOf(document);
-    if (begun === undefined) return { document: begunWith(document, pristine), modified, original, isOutdated: false };
+    if (begun === undefined) return { document: begunWith(document, pristine), modified, original: sources, isOutdated: false };
     // who has changed nothing has nothing to lose by the newer version
     if (begun !== originOf(pristine) && begun === fingerprint(document))
-      return { document: pristine, modified, original, isOutdated: false };
-    return { document, modified, original, isOutdated: begun !== originOf(pristine) };
+      return { document: pristine, modified, original: sources, isOutdated: false };
+    return { document, modified, original: sources, isOutdated: begun !== originOf(pristine) };
   }
 
   async function save(name: NotebookName, document: NotebookDocument, modified: number): Promise<Saved> {
@@ -91,11 +97,11 @@ export function notebookStore(root: string): NotebookStore {
   }
 
   async function reset(name: NotebookName): Promise<string | undefined> {
-    const original = await readFile(originalOf(name), "utf8");
+    const text = await readFile(originalOf(name), "utf8");
     const before = await readFile(fileOf(name), "utf8");
-    if (before === original) return undefined;
+    if (before === text) return undefined;
     const backup = await backUp(name, before);
-    await writeWhole(fileOf(name), original);
+    await writeWhole(fileOf(name), text);
     return backup;
   }
 
@@ -117,6 +123,7 @@ export function notebookStore(root: string): NotebookStore {
     list,
     find: async (id) => (await list()).find((name) => name.id === id),
     load,
+    original,
     save,
     replace,
     setAside: (name, document) => backUp(name, formatIpynb(document)),

@@ -39,7 +39,7 @@ describe("writeKernelSpec()", () => {
   it("leaves a kernel of somebody else alone, unless forced", () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "kernel.json"), '{"argv": ["tslab", "kernel"]}');
-    expect(() => writeKernelSpec(courseFolder(), { folder })).toThrow("npm run kernel -- --force");
+    expect(() => writeKernelSpec(courseFolder(), { folder })).toThrow("npx course kernel install --force");
     expect(kernelState(courseFolder(), folder)).toBe("foreign");
     writeKernelSpec(courseFolder(), { folder, force: true });
     expect(kernelState(courseFolder(), folder)).toBe("ours");

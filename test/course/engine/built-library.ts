@@ -7,10 +7,8 @@ import { join } from "node:path";
 export const ROOT = join(__dirname, "..", "..", "..");
 
 export function buildLibrary(): void {
-  const built = join(ROOT, "lib/dist/course/engine/child.js");
-  const newest = Math.max(
-    ...["lib/base", "lib/course", "lib/course/engine", "lib/course/server"].map((folder) => newestSource(join(ROOT, folder))),
-  );
+  const built = join(ROOT, "lib/dist/.tsbuildinfo");
+  const newest = Math.max(...["lib/base", "lib/course", "lib/dev"].map((folder) => newestSource(join(ROOT, folder))));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   try {
     execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "lib")], { stdio: "pipe" });
@@ -21,9 +19,11 @@ export function buildLibrary(): void {
 }
 
 function newestSource(folder: string): number {
-  return Math.max(
-    ...readdirSync(folder)
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => statSync(join(folder, name)).mtimeMs),
-  );
+  const times = readdirSync(folder, { withFileTypes: true }).map((entry) => {
+    const path = join(folder, entry.name);
+    // the page is compiled apart
+    if (entry.isDirectory()) return entry.name === "page" ? 0 : newestSource(path);
+    return entry.name.endsWith(".ts") ? statSync(path).mtimeMs : 0;
+  });
+  return Math.max(0, ...times);
 }

@@ -35,7 +35,7 @@ describe("the progress file", () => {
   it("forgets one exercise or all, and keeps what was", () => {
     recordAttempt("a", true, file);
     recordAttempt("b", true, file);
-    forgetProgress("a", file);
+    forgetProgress(["a"], file);
     expect(Object.keys(readProgress(file))).toEqual(["b"]);
     expect(readFileSync(`${file}.before-reset`, "utf8")).toContain('"a"');
     forgetProgress("all", file);
