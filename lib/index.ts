@@ -134,6 +134,7 @@ export {
 export { alignTrio, type AlignedTrio, type Trio } from "./privacy/align-trio";
 export { distanceChecks, type DistanceChecks, type DistanceComparison, type DistanceOptions } from "./privacy/distances";
 export { identicalMatchShare } from "./privacy/identical-matches";
+export { membershipByDistance, type MembershipByDistance, type MembershipOptions } from "./privacy/membership-distance";
 export { closerShare, type CloserShare } from "./privacy/closer-share";
 export { phiK } from "./stats/phi-k";
 export { bivariateNormal, normalDistribution } from "./stats/bivariate-normal";
@@ -148,9 +149,15 @@ export { cosine } from "./quality/similarity";
 export { aucStandardError } from "./quality/discriminator";
 
 // The spectrum: simple families of generators with one interface
-export { type Generator, type GeneratorSampleOptions, type GeneratorTrainOptions, type TrainedGenerator } from "./generators/generator";
+export {
+  type Generator,
+  type GeneratorProgress,
+  type GeneratorSampleOptions,
+  type GeneratorTrainOptions,
+  type TrainedGenerator,
+} from "./generators/generator";
 export { mock } from "./generators/mock";
-export { type CellRule, rules } from "./generators/rules";
+export { type CellRule, rules, type RulesOptions } from "./generators/rules";
 export { fromSummary } from "./generators/from-summary";
 export { shuffle } from "./generators/shuffle";
 export { marginals } from "./generators/marginals";
@@ -160,6 +167,17 @@ export { chowLiu } from "./generators/chow-liu";
 export { mixture } from "./generators/mixture";
 export { cart } from "./generators/cart";
 export { smote } from "./generators/smote";
+export { adasyn, type AdasynOptions } from "./generators/adasyn";
+export { kernelDensity } from "./generators/kernel-density";
+export { privBayes, type PrivateGenerator, type PrivBayesBudget, type PrivBayesOptions } from "./generators/priv-bayes";
+export { vae } from "./generators/vae";
+export { gan } from "./generators/gan";
+export { diffusion } from "./generators/diffusion";
+export { mockData, type MockDataOptions, type MockField } from "./generators/mock-data/mock-data";
+export { languageModel, type LanguageModelOptions } from "./generators/mock-data/language-model";
+export type { ColumnWish } from "./generators/mock-data/answer-rows";
+export { published, type PublishedColumn, type PublishedOptions } from "./generators/published";
+export type { Depending, Distribution } from "./generators/distribution";
 export { assessSeveral, type AssessSeveralOptions, type NamedScores } from "./quality/assess-several";
 export { columnDifferences, type ColumnDifference } from "./quality/column-differences";
 export { dependence, type Dependence, type DependenceOptions, type DependenceStatistic, type PairDependence } from "./quality/dependence";

@@ -1,5 +1,4 @@
-import { breather, throwIfAborted } from "../base/abort";
-import { takeCells } from "../table/column";
+import { type Column, takeCells } from "../table/column";
 import { Table } from "../table/table";
 import { type Binning, binningOf } from "./binning";
 import { family } from "./generator";
@@ -15,18 +14,18 @@ import { growTree, leafOf, type Tree } from "./grow-tree";
  * Source: Reiter, "Using CART to generate partially synthetic public use microdata" (2005), section 3; Nowok, Raab and
  * Dibben, "synthpop" (2016), section 3.1.
  */
-export const cart = family("cart", async (table, _rng, signal) => {
+export const cart = family("cart", async (table, { turn }) => {
   const bins = table.columns.map((column) => binningOf(column, 32));
-  const breathe = breather();
   const trees: Tree[] = [];
   for (let target = 0; target < bins.length; target++) {
-    throwIfAborted(signal, "Training cart");
-    await breathe();
+    await turn(target, bins.length);
     trees.push(growTree(bins.slice(0, target), bins[target]));
   }
-  return (rows, rng) => {
+  return async (rows, rng, pause) => {
     const codes: Int32Array[] = [];
-    const columns = table.columns.map((column, target) => {
+    const columns: Column[] = [];
+    for (const [target, column] of table.columns.entries()) {
+      await pause(target, bins.length);
       const stream = rng.fork(column.name);
       const donors = new Int32Array(rows);
       for (let i = 0; i < rows; i++) {
@@ -34,8 +33,8 @@ export const cart = family("cart", async (table, _rng, signal) => {
         donors[i] = members[stream.integer(members.length)];
       }
       codes.push(codesAt(bins[target], donors));
-      return takeCells(column, donors);
-    });
+      columns.push(takeCells(column, donors));
+    }
     return new Table(columns, rows);
   };
 });

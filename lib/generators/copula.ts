@@ -14,19 +14,28 @@ import { normalPoint, normalShare } from "./normal";
  * Source: Nelsen, "An Introduction to Copulas" (2006), section 2.3; Patki, Wedge and Veeramachaneni, "The Synthetic Data
  * Vault" (2016), section III.
  */
-export const copula = family("copula", (table, rng) => {
+export const copula = family("copula", async (table, { rng, turn }) => {
   const laws = table.columns.map((column) => marginalOf(column));
-  const scores = laws.map((law, j) => law.points(rng.fork(table.columns[j].name)).map(normalPoint));
+  const scores: Float64Array[] = [];
+  for (const [j, law] of laws.entries()) {
+    await turn(j, laws.length);
+    scores.push(law.points(rng.fork(table.columns[j].name)).map(normalPoint));
+  }
   const root = choleskyOf(covarianceOf(scores), scores.length);
-  return (rows, draw) => {
+  return async (rows, draw, pause) => {
     const points = laws.map(() => new Float64Array(rows));
-    for (let i = 0; i < rows; i++) normals(root, laws.length, draw).forEach((z, j) => (points[j][i] = normalShare(z)));
+    for (let i = 0; i < rows; i++) {
+      if (i % ROWS_A_TURN === 0) await pause(i, rows);
+      normals(root, laws.length, draw).forEach((z, j) => (points[j][i] = normalShare(z)));
+    }
     return new Table(
       laws.map((law, j) => law.cells(points[j])),
       rows,
     );
   };
 });
+
+const ROWS_A_TURN = 1000;
 
 /** Correlated standard normals. */
 function normals(root: Float64Array, size: number, rng: Rng): Float64Array {

@@ -1,8 +1,8 @@
 /** Fitting a Gaussian mixture: who belongs where, then what each group looks like, in turn. */
 
-import { breather, throwIfAborted } from "../base/abort";
 import type { Rng } from "../base/random";
 import { choleskyOf, covarianceOf } from "./covariance";
+import type { Work } from "./generator";
 
 /** A fitted mixture; `roots` are the Cholesky factors of the covariances. */
 export interface FittedMixture {
@@ -20,11 +20,7 @@ const MOST_ROWS = 4000;
 const PRIOR_ROWS = 3;
 
 /** Expectation and maximisation until the likelihood stands still; at most 4,000 rows are looked at. */
-export async function fitMixture(
-  columns: readonly Float64Array[],
-  groups: number,
-  { rng, signal }: { readonly rng: Rng; readonly signal?: AbortSignal },
-): Promise<FittedMixture> {
+export async function fitMixture(columns: readonly Float64Array[], groups: number, { rng, turn }: Work): Promise<FittedMixture> {
   const size = columns.length;
   const total = columns[0]?.length ?? 0;
   const chosen = rng.fork("rows").permutation(total).subarray(0, MOST_ROWS);
@@ -36,10 +32,8 @@ export async function fitMixture(
   let fitted = maximise(sample, shares, overall);
   let last = -Infinity;
   let logLikelihood = -Infinity;
-  const breathe = breather();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    throwIfAborted(signal, "Training mixture");
-    await breathe();
+    await turn(round, MOST_ROUNDS);
     ({ shares, logLikelihood } = expect(sample, fitted));
     if (logLikelihood - last < LEAST_GAIN * rows) break;
     last = logLikelihood;

@@ -5,6 +5,8 @@ import { fitMixture } from "./expectation-maximisation";
 import { family, type Generator } from "./generator";
 import { lineOf } from "./line";
 
+const ROWS_A_TURN = 1000;
+
 /**
  * A Gaussian mixture: the rows come from a few groups, each with its own mean and covariance. Numbers are taken in
  * units of their standard deviation; columns of words, of few values or with missing cells as normal scores of their ranks.
@@ -19,18 +21,19 @@ export function mixture(options: { readonly most?: number } = {}): Generator {
   const { most = 6 } = options;
   checkOptions("Cannot make a mixture", options, ["most"]);
   checkInteger("Cannot make a mixture", "most", most, 1, 100);
-  return family("mixture", async (table, rng, signal) => {
+  return family("mixture", async (table, { rng, turn }) => {
     const lines = table.columns.map((column) => lineOf(column, rng.fork(column.name)));
     const scores = lines.map((line) => line.points);
-    let best = await fitMixture(scores, 1, { rng: rng.fork("1 groups"), signal });
+    let best = await fitMixture(scores, 1, { rng: rng.fork("1 groups"), turn });
     for (let groups = 2; groups <= Math.min(most, table.rowCount); groups++) {
-      const candidate = await fitMixture(scores, groups, { rng: rng.fork(`${groups} groups`), signal });
+      const candidate = await fitMixture(scores, groups, { rng: rng.fork(`${groups} groups`), turn });
       if (candidate.bic < best.bic) best = candidate;
     }
     const { weights, means, roots } = best;
-    return (rows, draw) => {
+    return async (rows, draw, pause) => {
       const points = lines.map(() => new Float64Array(rows));
       for (let i = 0; i < rows; i++) {
+        if (i % ROWS_A_TURN === 0) await pause(i, rows);
         const group = draw.weighted(weights);
         const noise = lowerTimes(
           roots[group],

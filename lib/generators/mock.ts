@@ -13,7 +13,7 @@ import { family } from "./generator";
  */
 export const mock = family("mock", (table) => {
   // only names, types and forms are kept
-  const plans = table.columns.map((column) => drawColumn(column));
+  const plans = table.columns.map((column) => mockColumn(column));
   return (rows, rng) =>
     new Table(
       plans.map((draw, j) => draw(rows, rng.fork(table.columns[j].name))),
@@ -54,7 +54,8 @@ const numberKinds: readonly { readonly name: RegExp; readonly least: number; rea
 const FIRST_DAY = Date.UTC(2020, 0, 1);
 const DAYS = 1826;
 
-function drawColumn(column: Column): (rows: number, rng: Rng) => Column {
+/** Plausible cells for a column by its name and type. */
+export function mockColumn(column: Column): (rows: number, rng: Rng) => Column {
   const { name } = column;
   const list = <Value>(rows: number, draw: (i: number) => Value): Value[] => Array.from({ length: rows }, (_, i) => draw(i));
   switch (column.type) {

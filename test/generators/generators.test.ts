@@ -4,23 +4,32 @@ import { bootstrap } from "../../lib/generators/bootstrap";
 import { cart } from "../../lib/generators/cart";
 import { chowLiu } from "../../lib/generators/chow-liu";
 import { copula } from "../../lib/generators/copula";
+import { diffusion } from "../../lib/generators/diffusion";
 import { fromSummary } from "../../lib/generators/from-summary";
-import type { Generator } from "../../lib/generators/generator";
+import { gan } from "../../lib/generators/gan";
+import type { Generator, GeneratorProgress } from "../../lib/generators/generator";
+import { kernelDensity } from "../../lib/generators/kernel-density";
 import { marginals } from "../../lib/generators/marginals";
 import { mixture } from "../../lib/generators/mixture";
 import { mock } from "../../lib/generators/mock";
+import { mockData } from "../../lib/generators/mock-data/mock-data";
+import { privBayes } from "../../lib/generators/priv-bayes";
 import { rules } from "../../lib/generators/rules";
 import { shuffle } from "../../lib/generators/shuffle";
 import { smote } from "../../lib/generators/smote";
+import { vae } from "../../lib/generators/vae";
 import { numbersOf, textsOf } from "../../lib/datasets/simulate/cells";
 import { correlationOf } from "../../lib/datasets/simulate/estimates";
 import { people } from "../../lib/datasets/simulate/people/people";
 import { simulate } from "../../lib/datasets/simulate/simulate";
 import { Rng } from "../../lib/base/random";
 import { Table } from "../../lib/table/table";
-import { correlated, oddTable } from "./known-laws";
+import { correlated, longTable, oddTable } from "./known-laws";
 
-const families: readonly Generator[] = [shuffle, marginals, bootstrap(), copula, chowLiu, mixture(), cart, smote(), fromSummary, mock];
+const families: readonly Generator[] = [
+  ...[shuffle, marginals, bootstrap(), copula, chowLiu, mixture(), cart, smote(), fromSummary, mock, mockData()],
+  ...[kernelDensity(), privBayes({ noise: "seed" }), vae({ epochs: 2 }), gan({ epochs: 2 }), diffusion({ epochs: 2, steps: 3 })],
+];
 
 async function synthesize(family: Generator, table: Table, rows: number): Promise<Table> {
   return (await family.train(table, { seed: 1 })).sample(rows, { seed: 2 });
@@ -46,6 +55,19 @@ describe.each(families.map((family) => ({ family, name: family.name })))("$name"
     expect(await rowsOf(6)).not.toEqual(first);
   });
 
+  test("trains on missing cells, dates and 40 categories, tells how far it is, and stops on request", async () => {
+    const table = longTable(300);
+    const told: GeneratorProgress[] = [];
+    const trained = await family.train(table, { seed: 1, onProgress: (progress) => told.push(progress) });
+    expect(told.at(-1)).toEqual({ step: 1, steps: 1 });
+    const synthetic = await trained.sample(300, { seed: 2 });
+    expect(synthetic.columns.map(({ name, type }) => [name, type])).toEqual(table.columns.map(({ name, type }) => [name, type]));
+    const stop = new AbortController();
+    const stopped = family.train(table, { signal: stop.signal, onProgress: () => stop.abort() });
+    await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
+    await expect(trained.sample(10, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+  });
+
   test("works for one row, one column and zero rows to sample", async () => {
     expect((await synthesize(family, oddTable(1), 3)).rowCount).toBe(3);
     expect((await synthesize(family, Table.of({ x: [1, 2, 2, null] }), 5)).rowCount).toBe(5);
@@ -64,7 +86,7 @@ describe.each(families.map((family) => ({ family, name: family.name })))("$name"
   });
 });
 
-const learners = families.filter(({ name }) => name !== "mock");
+const learners = families.filter(({ name }) => !name.startsWith("mock"));
 
 describe.each(learners.map((family) => ({ family, name: family.name })))("$name", ({ family }) => {
   test("keeps the shares of words and of missing cells", async () => {

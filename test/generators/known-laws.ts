@@ -33,3 +33,16 @@ export function correlated(rows: number, correlation: number): Table {
   const y = x.map((value) => correlation * value + Math.sqrt(1 - correlation ** 2) * rng.normal());
   return Table.of({ x, y, side: x.map((value) => (value > 0 ? "high" : "low")) });
 }
+
+/** 40 towns, dates, and gaps in every column. */
+export function longTable(rows: number): Table {
+  const rng = new Rng(5);
+  const gaps = <Value extends Cell>(draw: () => Value): (Value | null)[] =>
+    Array.from({ length: rows }, () => (rng.uniform() < 0.15 ? null : draw()));
+  return Table.of({
+    town: gaps(() => `town ${Math.floor(40 * rng.uniform() ** 2)}`),
+    born: gaps(() => new Date(86_400_000 * rng.integer(20_000))),
+    income: gaps(() => Math.round(Math.exp(10 + rng.normal()))),
+    works: gaps(() => rng.uniform() < 0.6),
+  });
+}
