@@ -49,12 +49,13 @@ describe("the TensorFlow.js engine", () => {
     });
   }
 
-  test("training approaches the entropy of a known law", async () => {
+  test.each(["by column", "batched"] as const)("training approaches the entropy of a known law, %s", async (form) => {
     const cardinalities = [6, 4, 8, 3];
     const blueprint = drawBlueprint(flatColumns(cardinalities), "M");
-    const engine = await createTfjsEngine({ blueprint, weights: initialWeights(blueprint, undefined, new Rng(1)) });
+    const engine = await createTfjsEngine({ blueprint, weights: initialWeights(blueprint, undefined, new Rng(1)), form });
     const { table } = knownLaw(4000, cardinalities, 1);
     const fresh = knownLaw(1000, cardinalities, 2);
+    expect(engine.description).toContain(form);
     await engine.setTrainingCodes(table);
     const rng = new Rng("steps");
     const steps = Array.from({ length: 400 }, () => ({

@@ -1,6 +1,7 @@
 /** TensorFlow.js, on the fastest backend that this machine has: the GPU package, the native package, WebAssembly, plain JavaScript. */
 
 import * as tf from "@tensorflow/tfjs-core";
+import { registerSegmentSum } from "./segment-sum";
 
 let ready: Promise<string> | undefined;
 
@@ -16,10 +17,18 @@ async function chooseBackend(): Promise<string> {
   for (const name of ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"]) {
     if (isNativePackage(name) && (await starts("tensorflow", () => import(name)))) return name.slice("@tensorflow/".length);
   }
-  if (await starts("wasm", () => import("@tensorflow/tfjs-backend-wasm"))) return "wasm";
+  if (await starts("wasm", () => import("@tensorflow/tfjs-backend-wasm"))) {
+    registerSegmentSum("wasm");
+    return "wasm";
+  }
   await import("@tensorflow/tfjs-backend-cpu");
   await tf.setBackend("cpu");
   return "cpu";
+}
+
+/** Whether launching a kernel costs more than what it does: then few large ones are quicker than many small ones. */
+export function isAccelerator(backend: string): boolean {
+  return backend !== "wasm" && backend !== "cpu";
 }
 
 /** The course installs a shim under the name of tfjs-node for danfojs-node: that one brings no native backend. */

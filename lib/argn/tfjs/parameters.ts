@@ -44,14 +44,22 @@ export class Parameters {
     return tf.slice1d(this.#values, offset, length);
   }
 
-  /** One step of AdamW. The gradients come by name; all parameters must have one. */
-  update(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
+  /** All of them, one after another in the order of the weight file. */
+  get values(): tf.Tensor1D {
+    return this.#values;
+  }
+
+  /** All gradients one after another, from gradients by name; all parameters must have one. */
+  flatten(gradients: ReadonlyMap<string, tf.Tensor>): tf.Tensor1D {
+    return tf.concat1d([...this.#places].map(([name, { length }]): tf.Tensor1D => tf.reshape(gradientOf(gradients, name), [length]))); // [P]
+  }
+
+  /** One step of AdamW. */
+  update(gradient: tf.Tensor1D, learningRate: number): void {
     this.#steps++;
     const firstCorrection = 1 - wholePower(ADAM.beta1, this.#steps);
     const secondCorrection = 1 - wholePower(ADAM.beta2, this.#steps);
     const [values, first, second] = tf.tidy(() => {
-      const flat = [...this.#places].map(([name, { length }]): tf.Tensor1D => tf.reshape(gradientOf(gradients, name), [length]));
-      const gradient = tf.concat1d(flat); // [P]
       const m: tf.Tensor1D = tf.add(tf.mul(this.#firstMoment, ADAM.beta1), tf.mul(gradient, 1 - ADAM.beta1)); // [P]
       const v: tf.Tensor1D = tf.add(tf.mul(this.#secondMoment, ADAM.beta2), tf.mul(tf.square(gradient), 1 - ADAM.beta2)); // [P]
       const direction = tf.div(tf.div(m, firstCorrection), tf.add(tf.sqrt(tf.div(v, secondCorrection)), ADAM.epsilon)); // [P]

@@ -5,29 +5,42 @@ import { breather } from "../../base/abort";
 import { type Blueprint, inputOffsets, visibleSubColumns } from "../blueprint";
 import { type CodeTable, drawUniform, type Engine, type EngineOptions, type SampleRequest, type Step } from "../engine";
 import { adjustProbabilities, drawCode } from "../sample/draw-code";
-import { startBackend } from "./backend";
+import { isAccelerator, startBackend } from "./backend";
+import { layOut } from "./batched-layout";
+import { BatchedNetwork } from "./batched-network";
 import { dropoutOf } from "./dropout-mask";
 import { backward, type Dropout, embed, forward, logSoftmax, visibilityMask } from "./network";
 import { Parameters } from "./parameters";
+import { segmentSum } from "./segment-sum";
 
 const ROWS_A_BLOCK = 4096;
 const NO_DROPOUT: Dropout = () => undefined;
 
+/** All sub-columns at once, or one after another. */
+export type TfjsForm = "batched" | "by column";
+
+export interface TfjsEngineOptions extends EngineOptions {
+  /** By default batched where an accelerator computes: launching its kernels takes longer than what they do. */
+  readonly form?: TfjsForm;
+}
+
 /** Starts TensorFlow.js and puts the network on its fastest backend. */
-export async function createTfjsEngine({ blueprint, weights }: EngineOptions): Promise<Engine> {
+export async function createTfjsEngine({ blueprint, weights, form }: TfjsEngineOptions): Promise<Engine> {
   const backend = await startBackend();
   const parameters = new Parameters(blueprint, weights);
+  const chosen = form ?? (isAccelerator(backend) ? "batched" : "by column");
+  const network = chosen === "batched" && blueprint.subColumns.length > 0 ? new BatchedNetwork(layOut(blueprint)) : undefined;
   let training: CodeTable = { rowCount: 0, codes: [] };
   return {
     name: "tfjs",
-    description: `TensorFlow.js on its ${backend} backend`,
+    description: `TensorFlow.js on its ${backend} backend, ${chosen}`,
     setTrainingCodes: (table) => Promise.resolve(void (training = table)),
     async train(steps, learningRate) {
       refusePrivacy(steps);
       const losses = new Float64Array(steps.length);
       const breathe = breather();
       for (const [s, step] of steps.entries()) {
-        losses[s] = trainStep(blueprint, parameters, training, step, learningRate);
+        losses[s] = trainStep(blueprint, parameters, network, training, step, learningRate);
         await breathe();
       }
       return losses;
@@ -37,7 +50,10 @@ export async function createTfjsEngine({ blueprint, weights }: EngineOptions): P
     probabilities: (table, visible, subColumn) => probabilities(blueprint, parameters, table, visible, subColumn),
     weights: () => parameters.read(),
     setWeights: (next) => Promise.resolve(parameters.write(next)),
-    dispose: () => Promise.resolve(parameters.dispose()),
+    async dispose() {
+      parameters.dispose();
+      network?.dispose();
+    },
   };
 }
 
@@ -50,10 +66,25 @@ function refusePrivacy(steps: readonly Step[]): void {
 }
 
 /** Forward, backward and update on one batch; gives the loss in nats per row. */
-function trainStep(blueprint: Blueprint, parameters: Parameters, training: CodeTable, step: Step, learningRate: number): number {
+function trainStep(
+  blueprint: Blueprint,
+  parameters: Parameters,
+  network: BatchedNetwork | undefined,
+  training: CodeTable,
+  { rows, order, dropoutSeed }: Step,
+  learningRate: number,
+): number {
   const loss = tf.tidy(() => {
-    const { loss, gradients } = lossAndGradients(blueprint, parameters, rowsOf(training, step.rows), step.order, step.dropoutSeed);
-    parameters.update(gradients, learningRate);
+    if (network === undefined) {
+      const { loss, gradients } = lossAndGradients(blueprint, parameters, rowsOf(training, rows), order, dropoutSeed);
+      parameters.update(parameters.flatten(gradients), learningRate);
+      return tf.keep(loss);
+    }
+    const codes = training.codes.map((column) => gather(column, rows));
+    const dropout = dropoutOf(blueprint.dropout, dropoutSeed);
+    const visible = visibleSubColumns(blueprint, order);
+    const { loss, gradient } = network.lossAndGradient(parameters.values, codes, visible, (height, width) => dropout([height, width]));
+    parameters.update(gradient, learningRate);
     return tf.keep(loss);
   });
   const [value] = loss.dataSync();
@@ -89,7 +120,7 @@ export function lossAndGradients(
   const offsets = inputOffsets(blueprint);
   blueprint.subColumns.forEach(({ embeddingWidth }, j) => {
     const part = tf.slice2d(embeddedGradient, [0, offsets[j]], [rows, embeddingWidth]); // [B, E_j]
-    gradients.set(`embedding/${j}`, tf.matMul(tf.transpose(oneHots[j]), part)); // [K_j, E_j]
+    gradients.set(`embedding/${j}`, segmentSum(part, batch[j], blueprint.subColumns[j].cardinality)); // [K_j, E_j]
   });
   return { loss, gradients };
 }
