@@ -177,7 +177,7 @@ export { mockData, type MockDataOptions, type MockField } from "./generators/moc
 export { languageModel, type LanguageModelOptions } from "./generators/mock-data/language-model";
 export type { ColumnWish } from "./generators/mock-data/answer-rows";
 export { published, type PublishedColumn, type PublishedOptions } from "./generators/published";
-export type { Depending, Distribution } from "./generators/distribution";
+export type { CellDistribution, Depending } from "./generators/distribution";
 export { assessSeveral, type AssessSeveralOptions, type NamedScores } from "./quality/assess-several";
 export { columnDifferences, type ColumnDifference } from "./quality/column-differences";
 export { dependence, type Dependence, type DependenceOptions, type DependenceStatistic, type PairDependence } from "./quality/dependence";

@@ -15,7 +15,7 @@ interface MayBeMissing {
 }
 
 /** What the cells of a column are drawn from. */
-export type Distribution = MayBeMissing &
+export type CellDistribution = MayBeMissing &
   (
     | { readonly draw: "uniform"; readonly low: Depending<number>; readonly high: Depending<number>; readonly decimals?: number }
     | {
@@ -36,7 +36,7 @@ export type Distribution = MayBeMissing &
 const DAY = 86_400_000;
 
 /** One cell of the column, given the cells before it. */
-export function drawFrom(name: string, distribution: Distribution, row: Row, rng: Rng): Cell {
+export function drawFrom(name: string, distribution: CellDistribution, row: Row, rng: Rng): Cell {
   const of = <Value extends number | Date | object>(value: Depending<Value>): Value => (typeof value === "function" ? value(row) : value);
   if (rng.uniform() < of(distribution.missing ?? 0)) return null;
   switch (distribution.draw) {

@@ -2,7 +2,7 @@ import { checkOptions } from "../base/check";
 import type { Rng } from "../base/random";
 import type { Cell } from "../table/column";
 import { type Row, Table } from "../table/table";
-import { type Distribution, drawFrom } from "./distribution";
+import { type CellDistribution, drawFrom } from "./distribution";
 import { type Generator, sampler, type Turn } from "./generator";
 
 /** How a cell follows from the cells before it in the row, and from chance. */
@@ -34,7 +34,7 @@ const MOST_TRIES = 1000;
  * const synthetic = await (await people.train(Table.of({}))).sample(5, { seed: 1 });
  * assert.ok([...synthetic.rows()].every(({ income, tax }) => tax === Math.round(0.2 * Number(income))));
  */
-export function rules(columns: Readonly<Record<string, CellRule | Distribution>>, options: RulesOptions = {}): Generator {
+export function rules(columns: Readonly<Record<string, CellRule | CellDistribution>>, options: RulesOptions = {}): Generator {
   checkOptions("Cannot make rules", options, ["constraints"]);
   const { constraints = [] } = options;
   const entries = Object.entries(columns).map(([name, rule]): [string, CellRule] => [name, ruleOf(name, rule)]);
@@ -46,7 +46,7 @@ export function rules(columns: Readonly<Record<string, CellRule | Distribution>>
   return { name: "rules", train: () => Promise.resolve(trained) };
 }
 
-function ruleOf(name: string, rule: CellRule | Distribution): CellRule {
+function ruleOf(name: string, rule: CellRule | CellDistribution): CellRule {
   if (typeof rule === "function") return rule;
   if (typeof rule === "object" && rule !== null && "draw" in rule) return (row, rng) => drawFrom(name, rule, row, rng);
   throw new TypeError(

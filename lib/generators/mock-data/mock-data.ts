@@ -3,7 +3,7 @@ import { didYouMean, quoteList } from "../../base/errors";
 import type { Rng } from "../../base/random";
 import { type Column, takeCells } from "../../table/column";
 import { Table } from "../../table/table";
-import { drawFrom, type Distribution } from "../distribution";
+import { drawFrom, type CellDistribution } from "../distribution";
 import { family, type Generator } from "../generator";
 import { mockColumn } from "../mock";
 import { tableOfRows } from "./answer-rows";
@@ -13,7 +13,7 @@ import { type FieldKind, fieldKinds, fieldWriter, isFieldKind, kindByName } from
  * What a column holds: a kind of field such as "email", a distribution, or a relation: `{ references: orders.column("id") }`
  * takes every cell from that column of another table, so that each reference leads to a row. With `once` none is taken twice.
  */
-export type MockField = FieldKind | Distribution | { readonly references: Column; readonly once?: boolean };
+export type MockField = FieldKind | CellDistribution | { readonly references: Column; readonly once?: boolean };
 
 export interface MockDataOptions {
   /** Fields by column name; the others are guessed from name and type. */
