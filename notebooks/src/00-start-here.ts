@@ -18,7 +18,7 @@
 // %% [markdown] 00-how-to-run
 // ## How a notebook works
 //
-// Grey boxes are TypeScript. Click into one and press Shift and Enter: it runs, and the result appears below. Run from top to bottom; a cell knows what the cells before it have made. The first cell loads the library and takes a few seconds.
+// Grey boxes are TypeScript. Click into one and press Shift and Enter, or its button Run: the result appears below. Run from top to bottom; a cell knows what the cells before it have made. The first cell loads the library and takes a few seconds.
 
 // %% 00-imports
 import { simulate, split, summary } from "synthetic-tables";
@@ -130,7 +130,7 @@ quiz("00");
 // - split a table into training and holdout rows, and say why
 // - have an answer checked, and ask for hints
 //
-// Next: six kinds of synthetic data, in `01a-the-spectrum`.
+// Next: six kinds of synthetic data, in [01a, the spectrum](01a-the-spectrum.ipynb).
 
 // %% [markdown] 00-sources
 // ## Sources

@@ -61,7 +61,7 @@ show(`${doctors.rowCount} of ${training.rowCount} people have a doctorate`);
 show(plots.compare(training, doctors, "occupation", { names: ["everybody", "with a doctorate"] }));
 
 // %% [markdown] 03a-counting-read
-// Doctors are often in the professions and seldom in a craft. But 78 people have to share all these bars, and one person more or less moves a bar by more than a point: conditional tables get thin quickly.
+// Half of the people with a doctorate are in the professions, and one in nine of all. But 78 people have to share all these bars, and one person more or less moves a bar by more than a point: conditional tables get thin quickly.
 
 // %% include 03a.1
 

@@ -28,7 +28,10 @@ async function open(): Promise<void> {
   const id = decodeURI(location.hash.slice(1));
   try {
     const opened = id === "" ? await showHome(app) : await openOther(id);
-    if (turn === opening) screen = opened;
+    if (turn !== opening) return;
+    screen = opened;
+    // another screen begins at its top, unless the address names a place in it
+    if (id.split("/").length < (id.startsWith("glossary") ? 2 : 3)) scrollTo(0, 0);
   } catch (thrown) {
     showFailure(thrown);
   }

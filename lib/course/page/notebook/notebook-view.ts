@@ -13,6 +13,7 @@ import { CellList } from "./cell-list.js";
 import { CodeCell } from "./code-cell.js";
 import { ExerciseBar } from "./exercise-bar.js";
 import { listenForKeys } from "./keyboard.js";
+import { neighbours } from "./neighbours.js";
 import { drawOutline } from "./outline.js";
 import { RunQueue } from "./run-queue.js";
 import { showShortcuts } from "./shortcuts.js";
@@ -22,8 +23,9 @@ import { Versions } from "./versions.js";
 
 /** Opens the notebook in `app`, at one of its cells if asked, and starts its engine so that the first cell need not wait. */
 export async function showNotebook(app: HTMLElement, id: string, cell: string): Promise<Screen> {
-  const [opened, { progress }] = await Promise.all([api.open(id), api.course()]);
+  const [opened, { progress, notebooks }] = await Promise.all([api.open(id), api.course()]);
   const view = new NotebookView(opened, progress);
+  view.place.append(neighbours(id, notebooks));
   app.replaceChildren(view.place);
   view.begin(cell);
   return view;

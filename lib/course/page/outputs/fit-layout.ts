@@ -4,6 +4,10 @@ type Layout = Readonly<Record<string, unknown>>;
 
 const PIXELS_PER_LETTER = 8;
 const PIXELS_PER_LINE = 20;
+/** Plotly measures a title's place to its first line, not to the top of its letters. */
+const PIXELS_ABOVE_TITLE = 18;
+/** Where a legend of two entries breaks into two lines. */
+const NARROW = 480;
 const SERIES = ["--series-1", "--series-2", "--series-3", "--series-4", "--series-5", "--series-6"];
 
 /** The layout for a place of this width. What the figure says itself stays, except the places of title and legend. */
@@ -17,11 +21,12 @@ export function fitLayout(layout: Layout, width: number): Layout {
     xanchor: "left",
     y: 1,
     yanchor: "top",
-    pad: { t: 10, l: 12 },
+    pad: { t: PIXELS_ABOVE_TITLE, l: 12 },
     font: { size: 15 },
   };
   const legend = { ...part(layout, "legend"), ...(isAbove(layout) ? { yanchor: "bottom", bgcolor: "rgba(0,0,0,0)" } : {}) };
-  const above = (lines.length === 0 ? 12 : 16 + lines.length * PIXELS_PER_LINE) + (isAbove(layout) ? 28 : 0);
+  const legendHeight = isAbove(layout) ? (width < NARROW ? 54 : 28) : 0;
+  const above = (lines.length === 0 ? 12 : PIXELS_ABOVE_TITLE + lines.length * PIXELS_PER_LINE) + legendHeight;
   const margin = { r: 16, b: 56, l: 56, ...part(layout, "margin"), t: above };
   return {
     ...layout,
