@@ -7,20 +7,22 @@ import { replaceFile } from "../../base/replace-file";
 import { type OptionSpecs, parseArguments, UsageError } from "../../base/arguments";
 import { plots } from "../../plots/plots";
 import { svgOf } from "../../plots/svg-of";
-import { families } from "./families";
+import { familyNames } from "./families";
 import { type ComparedTable, familiesMarkdown } from "./families-markdown";
 import { type FamilyTable, tableSpecs } from "./family-tables";
-import { type FamilyResult, judgeFamily, type JudgedFamily } from "./judge-family";
+import { judgeInChild } from "./judge-in-child";
+import type { FamilyResult, JudgedFamily } from "./judge-family";
 import { benchFolder } from "./record";
 import { threeDigits } from "./wording";
 
 const OPTIONS: OptionSpecs = {
-  quick: { help: "2,000 rows" },
-  rows: { value: "N", help: "training rows, and as many held out; 10,000" },
+  quick: { help: "1,000 rows" },
+  rows: { value: "N", help: "training rows, and as many held out; 4,000" },
   only: { value: "TABLE,...", help: `these tables only: ${tableSpecs.map(({ name }) => name).join(", ")}` },
+  out: { value: "FOLDER", help: "where the table, its numbers and the figure go" },
   help: { help: "this text" },
 };
-const [ROWS, QUICK_ROWS, LEAST_ROWS] = [10_000, 2000, 100];
+const [ROWS, QUICK_ROWS, LEAST_ROWS] = [4000, 1000, 100];
 const [FAILURE, BAD_USAGE] = [1, 2];
 
 async function main(words: readonly string[]): Promise<void> {
@@ -33,9 +35,9 @@ async function main(words: readonly string[]): Promise<void> {
   for (const spec of chooseTables(given.text("only"))) {
     const table = await spec.load(rows);
     if ("missing" in table) console.error(`${spec.name} skipped: ${table.missing}`);
-    else compared.push(await compareOn(table));
+    else compared.push(await compareOn(table, rows));
   }
-  await keep(compared);
+  await keep(compared, given.text("out") ?? benchFolder());
   if (compared.some(({ results }) => results.some(({ failed }) => failed !== undefined))) process.exitCode = FAILURE;
 }
 
@@ -50,10 +52,11 @@ function chooseTables(only: string | undefined) {
   return tableSpecs.filter(({ name }) => names.includes(name));
 }
 
-async function compareOn(table: FamilyTable): Promise<ComparedTable> {
+/** Each family in a process of its own, so that its memory is its own. */
+async function compareOn(table: FamilyTable, rows: number): Promise<ComparedTable> {
   const results: FamilyResult[] = [];
-  for (const family of families) {
-    const result = await judgeFamily(family, table);
+  for (const family of familyNames) {
+    const result = await judgeInChild(family, table.name, rows);
     console.error(
       `${table.name}: ${result.family} ${result.failed === undefined ? `trained in ${threeDigits(result.trainSeconds)} s` : `failed: ${result.failed}`}`,
     );
@@ -64,8 +67,7 @@ async function compareOn(table: FamilyTable): Promise<ComparedTable> {
 }
 
 /** Prints the Markdown, and writes it with a figure for each table and all numbers as JSON. */
-async function keep(compared: readonly ComparedTable[]): Promise<void> {
-  const folder = benchFolder();
+async function keep(compared: readonly ComparedTable[], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const markdown = familiesMarkdown(compared);
   const files: [string, string][] = [
@@ -78,15 +80,17 @@ async function keep(compared: readonly ComparedTable[]): Promise<void> {
   console.log(`Written to ${folder}: ${files.map(([name]) => name).join(", ")}`);
 }
 
-/** The accuracy of each family, best at the top. */
+/** The accuracy of pairs of each family, best first. */
 function figureOf({ table, results }: ComparedTable): string {
   const judged = results
     .flatMap((result) =>
-      isJudged(result) && result.accuracy.value !== undefined ? [{ name: result.family, value: result.accuracy.value }] : [],
+      isJudged(result) && result.bivariate.value !== undefined ? [{ name: result.family, value: result.bivariate.value }] : [],
     )
     .sort((a, b) => b.value - a.value);
   const bars = { labels: judged.map(({ name }) => name), values: judged.map(({ value }) => value) };
-  return svgOf(plots.bars(bars, { title: `Accuracy of synthetic "${table.name}" by family`, unit: "accuracy, 1 is best" }), { width: 640 });
+  return svgOf(plots.bars(bars, { title: `Accuracy of pairs of columns, "${table.name}"`, unit: "accuracy of pairs, 1 is best" }), {
+    width: 640,
+  });
 }
 
 function isJudged(result: FamilyResult): result is JudgedFamily {

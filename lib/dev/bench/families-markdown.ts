@@ -12,19 +12,23 @@ export interface ComparedTable {
 }
 
 const COLUMNS: readonly { readonly head: string; readonly cell: (result: JudgedFamily) => string }[] = [
-  { head: "accuracy", cell: ({ accuracy }) => numberText(accuracy) },
-  { head: "of pairs", cell: ({ bivariate }) => numberText(bivariate) },
+  { head: "columns", cell: ({ univariate }) => numberText(univariate) },
+  { head: "pairs", cell: ({ bivariate }) => numberText(bivariate) },
   { head: "discriminator AUC", cell: ({ discriminatorAuc }) => numberText(discriminatorAuc) },
   { head: "TSTR", cell: ({ utility }) => numberText(utility) },
   { head: "DCR share", cell: ({ dcrShare }) => numberText(dcrShare) },
+  { head: "membership AUC", cell: ({ membershipAuc }) => numberText(membershipAuc) },
   { head: "train, s", cell: ({ trainSeconds }) => threeDigits(trainSeconds) },
   { head: "sample, rows/s", cell: ({ rowsPerSecond }) => threeDigits(rowsPerSecond) },
+  { head: "memory, MB", cell: ({ peakMemory }) => threeDigits(peakMemory / 1e6) },
 ];
 
-const LEGEND = `Accuracy: share of the distribution that lies where the real one does, over single columns, pairs and triples (up is better).
+const LEGEND = `Columns, pairs: share of the distribution of single columns and of pairs that lies where the real one does (up is better).
 Discriminator AUC: 0.5 when synthetic and real rows cannot be told apart, 1 when they always can.
 TSTR: a model trained on synthetic rows, tested on real ones; R² for numbers, AUC for categories (up is better).
-DCR share: share of synthetic rows nearer to a training row than to any held-out row; 0.5 is ideal, more hints at copying.`;
+DCR share: share of synthetic rows nearer to a training row than to any held-out row; 0.5 is ideal, more hints at copying.
+Membership AUC: how well an attacker tells training rows from others by their distances; 0.5 is guessing.
+Seconds are processor time of all threads; memory is the peak of the whole process.`;
 
 /** All tables, one section each. */
 export function familiesMarkdown(tables: readonly ComparedTable[]): string {
@@ -44,8 +48,8 @@ function references(results: readonly FamilyResult[]): string {
   const judged = results.find((result): result is JudgedFamily => result.failed === undefined);
   if (judged === undefined) return "";
   const texts = [
-    ["accuracy", judged.accuracy.reference],
-    ["of pairs", judged.bivariate.reference],
+    ["columns", judged.univariate.reference],
+    ["pairs", judged.bivariate.reference],
     ["TSTR", judged.utility.reference],
   ] as const;
   const known = texts.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value.toFixed(3)}`]));

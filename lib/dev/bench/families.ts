@@ -1,33 +1,60 @@
 /** The families of generators that are compared, from mock data to the network. */
 
 import { TabularARGN } from "../../argn/tabular-argn";
+import type { Domain } from "../../encoding/private/private-setting";
 import { bootstrap } from "../../generators/bootstrap";
 import { cart } from "../../generators/cart";
 import { chowLiu } from "../../generators/chow-liu";
 import { copula } from "../../generators/copula";
+import { diffusion } from "../../generators/diffusion";
 import { fromSummary } from "../../generators/from-summary";
+import { gan } from "../../generators/gan";
 import type { Generator } from "../../generators/generator";
+import { kernelDensity } from "../../generators/kernel-density";
 import { marginals } from "../../generators/marginals";
 import { mixture } from "../../generators/mixture";
 import { mock } from "../../generators/mock";
+import { mockData } from "../../generators/mock-data/mock-data";
+import { privBayes } from "../../generators/priv-bayes";
 import { shuffle } from "../../generators/shuffle";
 import { smote } from "../../generators/smote";
+import { vae } from "../../generators/vae";
+import { concat } from "../../table/concat";
+import type { Column } from "../../table/column";
+import type { FamilyTable } from "./family-tables";
 
 const argn: Generator = { name: "TabularARGN", train: (table, options) => TabularARGN.train(table, options) };
 
-export const families: readonly Generator[] = [
-  mock,
-  fromSummary,
-  marginals,
-  shuffle,
-  copula,
-  mixture(),
-  chowLiu,
-  cart,
-  smote(),
-  bootstrap(),
-  argn,
+const simple: readonly Generator[] = [
+  ...[mock, mockData(), fromSummary, marginals, shuffle],
+  ...[copula, mixture(), kernelDensity(), chowLiu, cart, smote(), bootstrap()],
 ];
 
+export const familyNames: readonly string[] = [...simple.map(({ name }) => name), "priv-bayes", "vae", "gan", "diffusion", argn.name];
+
+/** A family as it is compared on this table. */
+export function familyFor(name: string, table: FamilyTable): Generator {
+  const made = [...simple, vae(), gan(), diffusion(), argn].find((family) => family.name === name);
+  return made ?? privBayes({ epsilon: 3, domains: domainsOf(table), noise: "seed" });
+}
+
+/** What is taken to be known of the columns whoever is in the table: their words and their ranges. */
+function domainsOf({ training, holdout }: FamilyTable): Readonly<Record<string, Domain>> {
+  return Object.fromEntries(
+    concat([training, holdout]).columns.flatMap((column) => (column.type === "boolean" ? [] : [[column.name, domainOf(column)]])),
+  );
+}
+
+function domainOf(column: Exclude<Column, { type: "boolean" }>): Domain {
+  if (column.type === "string") return column.dictionary;
+  const present = column.values.filter((value) => !Number.isNaN(value));
+  return present.reduce(({ low, high }, value) => ({ low: Math.min(low, value), high: Math.max(high, value) }), {
+    low: Infinity,
+    high: -Infinity,
+  });
+}
+
 /** Families that no table can be trained for by itself, and why they are not compared. */
-export const notCompared = "rules is not compared: its rules are written by hand for one table.";
+export const notCompared = `Not compared: rules and published numbers, which are written by hand for one table; a simulation, which is one; a language
+model, which needs a service; ADASYN, which makes rows of one rare class. PrivBayes spends epsilon 3 (one row's cells changed) and is told the words and ranges
+of all columns, which count as public.`;

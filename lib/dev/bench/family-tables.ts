@@ -28,7 +28,7 @@ export interface TableSpec {
 export const tableSpecs: readonly TableSpec[] = [
   { name: "people", load: async (rows) => peopleTable(rows) },
   { name: "adult", load: adultTable },
-  { name: "diamonds", load: diamondsTable },
+  { name: "birdstrikes", load: birdstrikesTable },
 ];
 
 /** Without the number of the person, which is no property, and without what follows from the income alone. */
@@ -45,11 +45,11 @@ async function adultTable(rows: number): Promise<FoundTable> {
   return { name: "adult", target: "income", ...halves(await readTable(file), rows) };
 }
 
-async function diamondsTable(rows: number): Promise<FoundTable> {
+async function birdstrikesTable(rows: number): Promise<FoundTable> {
   try {
-    return { name: "diamonds", target: "price", ...halves(await packageDataset("diamonds"), rows) };
+    return { name: "birdstrikes", target: "Effect Amount of damage", ...halves(await packageDataset("birdstrikes"), rows) };
   } catch (thrown) {
-    return { name: "diamonds", missing: messageOf(thrown) };
+    return { name: "birdstrikes", missing: messageOf(thrown) };
   }
 }
 
