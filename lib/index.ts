@@ -198,6 +198,9 @@ export { type TellingRow, type TellingValue } from "./quality/telling-signs";
 export { type Coherence, type ColumnCoherence } from "./quality/sequences/coherence";
 export { type SequenceOptions } from "./quality/sequences/sequence-rows";
 export { tableHash } from "./quality/table-hash";
+export { contingencySimilarity } from "./quality/contingency-similarity";
+export { recordDistances } from "./privacy/record-distances";
+export { disclosureProtection, type DisclosureOptions, type DisclosureProtection, disclosureScore } from "./privacy/disclosure-protection";
 
 // Fairness: groups compared
 export { type GroupRate, type ParityQuestion, statisticalParity, type StatisticalParity } from "./fairness/parity";

@@ -17,7 +17,14 @@ export interface BinnedTrio {
 }
 
 /** Bins all columns; the bins come from the real rows. Tables of more than `mostRows` rows are sampled. */
-export function binTrio(trio: AlignedTrio, bins: number, rng: Rng, mostRows: number, notes: string[]): BinnedTrio {
+export function binTrio(
+  trio: AlignedTrio,
+  bins: number,
+  rng: Rng,
+  mostRows: number,
+  notes: string[],
+  { outside = false } = {},
+): BinnedTrio {
   const sampled = (name: string, table: Table): Table => {
     if (table.rowCount <= mostRows) return table;
     notes.push(`Accuracies look at ${mostRows.toLocaleString("en-GB")} of ${table.rowCount.toLocaleString("en-GB")} ${name} rows`);
@@ -27,7 +34,7 @@ export function binTrio(trio: AlignedTrio, bins: number, rng: Rng, mostRows: num
   const holdout = trio.holdout === undefined ? undefined : sampled("holdout", trio.holdout);
   const synthetic = sampled("synthetic", trio.synthetic);
   const shown = training.columns.map((column, j) =>
-    binColumn([column, holdout?.columns[j], synthetic.columns[j]], bins, rng.fork(column.name), notes),
+    binColumn([column, holdout?.columns[j], synthetic.columns[j]], bins, rng.fork(column.name), notes, outside),
   );
   return { coded: shown.map(codedColumn), shown };
 }
@@ -37,6 +44,7 @@ function binColumn(
   most: number,
   rng: Rng,
   notes: string[],
+  outside: boolean,
 ): ShownColumn {
   const real = holdout === undefined ? [training] : [training, holdout];
   const kind = kindOf(real);
@@ -45,7 +53,7 @@ function binColumn(
     kind === "text" && column.type === "string" ? oneWordEach(column, rng.fork(name)) : column;
   const readTraining = read("training", training);
   const readHoldout = holdout === undefined ? undefined : read("holdout", holdout);
-  const fitted = fitBins(readHoldout === undefined ? [readTraining] : [readTraining, readHoldout], kind, most);
+  const fitted = fitBins(readHoldout === undefined ? [readTraining] : [readTraining, readHoldout], kind, most, { outside });
   return shownColumn(
     fitted,
     codesOf(fitted, readTraining),

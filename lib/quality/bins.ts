@@ -16,9 +16,13 @@ interface BinsBase {
   readonly count: number;
 }
 
-/** Bins of numbers or datetimes: bin k is from edge k to below edge k + 1, the last bin holds the missing. */
+/**
+ * Bins of numbers or datetimes: bin k is from edge k to below edge k + 1, the last bin holds the missing. With `outside`, the
+ * last but one holds what lies beyond all real values; else that counts in the outermost bins.
+ */
 export interface EdgeBins extends BinsBase {
   readonly kind: "number" | "datetime";
+  readonly outside: boolean;
   readonly edges: readonly number[];
   readonly least: number;
   readonly most: number;
@@ -45,10 +49,16 @@ const RARE = "_RARE_";
 /**
  * Bins for one column, fitted on its real parts: about `most` bins with equally many rows for numbers and datetimes, the
  * `most` largest categories (of at least 5 rows) for texts and truth values. (mostlyai-qa 1.10.7, accuracy)
+ *
+ * `outside` gives values beyond all real ones a bin of their own. Without it, as in the reference package, a column that is
+ * constant in the real rows looks right whatever number the synthetic rows hold.
  */
-export function fitBins(parts: readonly Column[], kind: ColumnKind, most: number): Bins {
+export function fitBins(parts: readonly Column[], kind: ColumnKind, most: number, { outside = false } = {}): Bins {
   const column = parts[0].name;
-  if (kind === "number" || kind === "datetime") return edgeBins(column, kind, ascendingValues(parts), most);
+  if (kind === "number" || kind === "datetime") {
+    const bins = edgeBins(column, kind, ascendingValues(parts), most);
+    return outside ? { ...bins, outside, count: bins.count + 1 } : bins;
+  }
   const categories = largestCategories(parts, most);
   return { column, kind, categories, count: categories.length + 4 };
 }
@@ -65,11 +75,22 @@ function edgeBins(column: string, kind: "number" | "datetime", ascending: Float6
   if (kind === "number") {
     const { edges, decimals, least, most: largest, values } = numberEdges(ascending, most);
     const whole = ascending.every((value) => Number.isInteger(value));
-    return { column, kind, edges, decimals, least, most: largest, values, whole, count: edges.length };
+    return { column, kind, outside: false, edges, decimals, least, most: largest, values, whole, count: edges.length };
   }
   const edges = datetimeEdges(ascending, most);
   const [least, last] = [edges[0], edges[edges.length - 1] - 1];
-  return { column, kind, edges, decimals: undefined, least, most: last, values: undefined, whole: false, count: edges.length };
+  return {
+    column,
+    kind,
+    outside: false,
+    edges,
+    decimals: undefined,
+    least,
+    most: last,
+    values: undefined,
+    whole: false,
+    count: edges.length,
+  };
 }
 
 function ascendingValues(parts: readonly Column[]): Float64Array {
@@ -88,6 +109,10 @@ function fillEdgeCodes(bins: EdgeBins, column: Column, codes: BinCodes): void {
     const value = column.values[i];
     if (Number.isNaN(value)) {
       codes[i] = missing;
+      continue;
+    }
+    if (bins.outside && (value < bins.least || value > bins.most)) {
+      codes[i] = missing - 1;
       continue;
     }
     const held = value < bins.least ? bins.least : value > bins.most ? bins.most : value;

@@ -17,14 +17,18 @@ export interface PreparedTables {
 }
 
 /** Aligns and bins the tables. Random choices are those of the seed. */
-export function prepareTables(trio: Trio, { seed, bins, caps, sequences: options }: ReturnType<typeof checkedOptions>): PreparedTables {
+export function prepareTables(
+  trio: Trio,
+  { seed, bins, caps, compat, sequences: options }: ReturnType<typeof checkedOptions>,
+): PreparedTables {
   const rng = new Rng(seed).fork("assess");
   const sequences = options === undefined ? undefined : sequenceTrio(trio, options, rng.fork("sequences"));
   const aligned = sequences === undefined ? alignTrio(trio) : sequences.flat;
   const notes = [...aligned.notes];
   // context and records must be sampled alike: sequences are not
   const rows = sequences === undefined ? caps.accuracyRows : Number.MAX_SAFE_INTEGER;
-  const binned = binTrio(aligned, bins, rng.fork("bins"), rows, notes);
-  const context = sequences?.context === undefined ? [] : binTrio(sequences.context, bins, rng.fork("context"), rows, notes).coded;
+  const binned = binTrio(aligned, bins, rng.fork("bins"), rows, notes, { outside: !compat });
+  const context =
+    sequences?.context === undefined ? [] : binTrio(sequences.context, bins, rng.fork("context"), rows, notes, { outside: !compat }).coded;
   return { aligned, binned, context, sequences, notes };
 }

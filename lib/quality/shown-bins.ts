@@ -35,7 +35,7 @@ type RowsIn = (codes: readonly number[]) => number;
 function edgeGroups(bins: EdgeBins, rowsIn: RowsIn): { groups: Group[]; edges: number[] } {
   const runs: number[][] = [];
   let run: number[] = [];
-  for (let code = 0; code < bins.count - 1; code++) {
+  for (let code = 0; code < bins.edges.length - 1; code++) {
     run.push(code);
     if (rowsIn(run) < LEAST_ROWS) continue;
     runs.push(run);
@@ -88,7 +88,7 @@ function categoryGroups(bins: CategoryBins, real: Int32Array): { groups: Group[]
 
 /** The bins for "", other, rare and missing values, those that any row is in. */
 function specialGroups(bins: Bins, real: Int32Array, synthetic: Int32Array): Group[] {
-  const labels = "edges" in bins ? RESERVED.slice(3) : RESERVED;
+  const labels = !("edges" in bins) ? RESERVED : bins.outside ? ["(outside the real range)", ...RESERVED.slice(3)] : RESERVED.slice(3);
   const first = bins.count - labels.length;
   return labels.map((label, k) => ({ codes: [first + k], label })).filter(({ codes: [code] }) => real[code] + synthetic[code] > 0);
 }

@@ -120,7 +120,8 @@ function ofColumn(
     { codes: codesOf(bins, readReal), starts },
     { codes: codesOf(bins, readSynthetic), starts: syntheticStarts },
   ];
-  const [fine, coarse] = [fitBins([readReal], kind, BINS), fitBins([readReal], kind, COARSE_BINS)];
+  const open = { outside: compat === undefined };
+  const [fine, coarse] = [fitBins([readReal], kind, BINS, open), fitBins([readReal], kind, COARSE_BINS, open)];
   const [fineSides, coarseSides] = [coded(fine), coded(coarse)];
   const lag = (records: number): SequenceMeasure => sequenceAccuracy(lagPairs(coarse.count, records), ...coarseSides, deals);
   const transitions = sequenceAccuracy(lagPairs(coarse.count, 1), ...coarseSides, deals, transitionVariation(coarse.count));
@@ -164,7 +165,7 @@ type Sides = readonly [CodedSequences, CodedSequences];
 function valuesPerSequence(bins: number, [real, synthetic]: Sides, deals: Deals): SequenceMeasure {
   const seenBy = new Int32Array(bins).fill(-1);
   const different = Float64Array.from({ length: real.starts.length - 1 }, (_, s) => differentBins(real, s, seenBy));
-  const fitted = fitBins([numberColumn("", different)], "number", COARSE_BINS);
+  const fitted = fitBins([numberColumn("", different)], "number", COARSE_BINS, { outside: true });
   const codeOf = codesOf(
     fitted,
     numberColumn(
@@ -203,7 +204,7 @@ function sequencesPerValue(bins: number, [real, synthetic]: Sides, deals: Deals)
 function stepMeasure(real: Column, synthetic: Column, starts: Int32Array, syntheticStarts: Int32Array, deals: Deals): Measure {
   const [steps, syntheticSteps] = [stepsOf(real, starts), stepsOf(synthetic, syntheticStarts)];
   if (steps === undefined || syntheticSteps === undefined) return notComputed("steps need numbers or datetimes");
-  const fitted = fitBins([steps.column], "number", COARSE_BINS);
+  const fitted = fitBins([steps.column], "number", COARSE_BINS, { outside: true });
   const side = ({ column, starts: of }: Steps): CodedSequences => ({ codes: codesOf(fitted, column), starts: of });
   return sequenceAccuracy(records(fitted.count), side(steps), side(syntheticSteps), deals).measure;
 }
@@ -232,7 +233,7 @@ function lengthMeasure(real: SequenceRows, synthetic: SequenceRows, deals: Deals
       "",
       Float64Array.from({ length: starts.length - 1 }, (_, s) => starts[s + 1] - starts[s]),
     );
-  const fitted = fitBins([lengths(real)], "number", COARSE_BINS);
+  const fitted = fitBins([lengths(real)], "number", COARSE_BINS, { outside: true });
   const side = (rows: SequenceRows): CodedSequences => ({
     codes: codesOf(fitted, lengths(rows)),
     starts: Int32Array.from(rows.starts.keys()),
