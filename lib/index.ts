@@ -41,6 +41,7 @@ export { summary } from "./table/summary";
 export { TabularARGN } from "./argn/tabular-argn";
 export type { ModelColumn } from "./argn/model-columns";
 export type { TrainOptions } from "./argn/train-options";
+export type { ContinueOptions } from "./argn/continue-training";
 export type { Epoch, StopReason, TrainingProgress } from "./argn/train/progress";
 export type { ComputeOptions } from "./argn/model-state";
 export type { SampleOptions, SampleProgress } from "./argn/sample/generate";

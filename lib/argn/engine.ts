@@ -15,6 +15,13 @@ export interface CodeTable {
 /** The parameters by name, row-major: see `weightShapes` in blueprint.ts for names and shapes. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
+/** What AdamW remembers: how many steps it has made, and the running means of each gradient and of its square. */
+export interface OptimiserState {
+  readonly steps: number;
+  readonly means: Weights;
+  readonly squares: Weights;
+}
+
 /** One optimisation step. */
 export interface Step {
   /** Rows of the training codes that make the batch. */
@@ -95,7 +102,12 @@ export interface Engine {
   probabilities(table: CodeTable, visible: readonly number[], subColumn: number): Promise<Float32Array>;
   /** A copy of the weights as they are. */
   weights(): Promise<Weights>;
+  /** Puts weights in place and clears the state of the optimiser. */
   setWeights(weights: Weights): Promise<void>;
+  /** A copy of the optimiser's state: with the weights, all that training needs to go on as if nothing had happened. */
+  optimiser(): Promise<OptimiserState>;
+  /** Puts back what `optimiser` gave, after `setWeights`. */
+  setOptimiser(state: OptimiserState): Promise<void>;
   /** Frees memory and threads. */
   dispose(): Promise<void>;
 }

@@ -4,6 +4,7 @@
  */
 
 import { readFile, writeFile } from "node:fs/promises";
+import { endianness } from "node:os";
 import { basename } from "node:path";
 import { replaceFile } from "../base/replace-file";
 
@@ -38,10 +39,16 @@ export async function writeSafetensors(path: string, { tensors, metadata }: Safe
   bytes.writeBigUInt64LE(BigInt(padded.length), 0);
   padded.copy(bytes, HEADER_LENGTH_BYTES);
   let position = HEADER_LENGTH_BYTES + padded.length;
-  for (const { values } of tensors) {
-    for (const value of values) position = bytes.writeFloatLE(value, position);
-  }
+  for (const { values } of tensors) position += copyFloats(values, bytes, position);
   await replaceFile(path, (temporaryPath) => writeFile(temporaryPath, bytes));
+}
+
+/** Writes the floats, the lowest byte first; gives how many bytes they take. */
+function copyFloats(values: Float32Array, bytes: Buffer, position: number): number {
+  const raw = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  // a copy that is turned on the spot where the machine has the highest byte first
+  (endianness() === "LE" ? raw : Buffer.from(raw).swap32()).copy(bytes, position);
+  return values.byteLength;
 }
 
 /**

@@ -17,6 +17,7 @@ import { type Unusualness, unusualnessOf, type UnusualnessOptions } from "./pred
 import { type Aggregate, aggregateDraws } from "./sample/aggregate";
 import { generate, type SampleOptions } from "./sample/generate";
 import { completions, type ImputeOptions } from "./sample/impute";
+import { continueModel, type ContinueOptions } from "./continue-training";
 import { trainModel } from "./train-model";
 import type { TrainOptions } from "./train-options";
 import { withEngine } from "./with-engine";
@@ -53,6 +54,23 @@ export class TabularARGN extends ModelFacts {
    */
   static async train(table: Table, options: TrainOptions = {}): Promise<TabularARGN> {
     return new TabularARGN(await trainModel(table, options));
+  }
+
+  /**
+   * The model, trained on with more or newer rows of the same columns; this one stays as it is. The encodings stay too:
+   * a category that they do not know counts as rare, a number beyond their bounds as the nearest one. What is not among the
+   * new rows is forgotten little by little, so mix old rows in where you have them.
+   *
+   * @throws {RangeError} when a column is missing, an option is out of range, or the model is differentially private
+   *
+   * @example
+   * const week = (low: number) => Table.of({ day: Array.from({ length: 300 }, (_, i) => i % 7), sold: Array.from({ length: 300 }, (_, i) => (i % 7) * 10 + low + (i % 3)) });
+   * const first = await TabularARGN.train(week(0), { seed: 1, epochs: 5 });
+   * const second = await first.continueTraining(week(3), { epochs: 3 });
+   * assert(second.history.length > first.history.length);
+   */
+  async continueTraining(table: Table, options: ContinueOptions = {}): Promise<TabularARGN> {
+    return new TabularARGN(await continueModel(this.#state, table, options));
   }
 
   /**

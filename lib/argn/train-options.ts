@@ -38,6 +38,20 @@ export interface TrainOptions {
    * the columns and their types and shows nothing of the row.
    */
   readonly fewRows?: "refuse" | "accept";
+  /** Most rows to train on, drawn by chance from the table; default all. */
+  readonly maxRows?: number;
+  /**
+   * What each row is worth: the name of a column of numbers, which is then not learnt, or one number a row. A row of
+   * weight 2 counts as two, one of weight 0 as none. Which values are rare is told by the rows themselves, not by weights.
+   */
+  readonly rowWeights?: string | ArrayLike<number>;
+  /** Share of the inputs that each step hides from the network, which keeps it from learning rows by heart; default 0.25. */
+  readonly dropout?: number;
+  /**
+   * A file that keeps the state of training after its epochs. Where it is there already, training goes on from it: after a
+   * kill the same call gives the same model as if nothing had happened. The file stays; remove it when the model is saved.
+   */
+  readonly checkpoint?: string;
   /** Share of the rows held back to decide when to stop; default 0.1. */
   readonly validationShare?: number;
   /** Rows a step; default by number of rows. */
@@ -71,7 +85,19 @@ const DEFAULTS = {
 /** Under differential privacy every epoch costs, so fewer are run, and all of them. */
 const PRIVATE_EPOCHS = 60;
 
-const NAMES = [...Object.keys(DEFAULTS), "batchSize", "learningRate", "threads", "onProgress", "signal", "privacy"];
+const NAMES = [
+  ...Object.keys(DEFAULTS),
+  "maxRows",
+  "rowWeights",
+  "dropout",
+  "checkpoint",
+  "batchSize",
+  "learningRate",
+  "threads",
+  "onProgress",
+  "signal",
+  "privacy",
+];
 const ACTION = "Cannot train";
 
 /** The options with their defaults, checked. */
@@ -90,11 +116,16 @@ export function settingsOf(options: TrainOptions) {
   checkInteger(ACTION, "epochs", settings.epochs, 1);
   checkNumber(ACTION, "minutes", settings.minutes, 0, 1e6);
   checkNumber(ACTION, "validationShare", settings.validationShare, 0.01, 0.9);
+  if (settings.maxRows !== undefined) checkInteger(ACTION, "maxRows", settings.maxRows, 2);
+  if (settings.dropout !== undefined) checkNumber(ACTION, "dropout", settings.dropout, 0, 0.9);
   if (settings.batchSize !== undefined) checkInteger(ACTION, "batchSize", settings.batchSize, 1);
   if (settings.learningRate !== undefined) checkNumber(ACTION, "learningRate", settings.learningRate, 1e-8, 1);
   if (settings.threads !== undefined) checkInteger(ACTION, "threads", settings.threads, 0, 64);
   return settings;
 }
+
+/** The options with their defaults. */
+export type TrainSettings = ReturnType<typeof settingsOf>;
 
 /** Throws when nothing can be learnt from the table. */
 export function checkTrainingTable(table: Table): void {

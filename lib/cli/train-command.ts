@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { formatNumber, formatSeconds } from "../base/format";
 import { count, quoteList } from "../base/errors";
 import { TabularARGN } from "../argn/tabular-argn";
@@ -19,6 +20,13 @@ export const trainCommand: Command = {
     size: { value: "S|M|L", help: "size of the network (default M)" },
     epochs: { value: "N", help: "at most so many epochs" },
     minutes: { value: "N", help: "at most so many minutes" },
+    "max-rows": { value: "N", help: "trains on so many rows at most, drawn by chance" },
+    weights: { value: "COLUMN", help: "a column that says what each row is worth; it is not learnt" },
+    dropout: { value: "SHARE", help: "share of the inputs that each step hides from the network (default 0.25)" },
+    "batch-size": { value: "N", help: "rows a step (default by number of rows)" },
+    "learning-rate": { value: "R", help: "length of a step (default by batch size)" },
+    checkpoint: { value: "FILE", help: "keeps the state of training here: after a kill, the same command goes on from it" },
+    continue: { value: "MODEL", help: "trains this model on with the rows of the table, instead of a new one" },
     order: { value: "any|fixed", help: "any: condition on any columns; fixed: the order of the data, a little closer" },
     column: { value: "NAME=ENCODING", help: "encoding of a column, such as zip=categorical", repeated: true },
     rare: { value: "sample|constant", help: "what replaces rare categories (default sample)" },
@@ -34,30 +42,57 @@ export const trainCommand: Command = {
 async function run(given: Arguments, context: CommandContext): Promise<void> {
   const dataFile = given.positional("data file");
   const modelFile = given.required("model");
-  const options = {
+  const running = {
     seed: given.number("seed"),
-    size: given.choice("size", ["S", "M", "L"]),
     epochs: given.number("epochs"),
     minutes: given.number("minutes"),
+    maxRows: given.number("max-rows"),
+    rowWeights: given.text("weights"),
+    batchSize: given.number("batch-size"),
+    learningRate: given.number("learning-rate"),
+    checkpoint: given.text("checkpoint"),
+    engine: given.choice("engine", ["auto", "wasm", "wasm-relaxed", "tfjs"]),
+    threads: given.number("threads"),
+  };
+  const learning = {
+    size: given.choice("size", ["S", "M", "L"]),
     order: given.choice("order", ["any", "fixed"]),
+    dropout: given.number("dropout"),
     columns: encodingsOf(given.texts("column")),
     rare: given.choice("rare", ["sample", "constant"]),
     protection: given.has("no-protection") ? false : undefined,
     privacy: privacyOf(given.number("epsilon"), given.number("delta")),
-    engine: given.choice("engine", ["auto", "wasm", "wasm-relaxed", "tfjs"]),
-    threads: given.number("threads"),
   };
+  const continued = given.text("continue");
+  if (continued !== undefined) checkContinued(given);
   await checkOutput(modelFile);
+  const former = continued === undefined ? undefined : await TabularARGN.load(continued);
   const table = await readTable(dataFile, { signal: context.signal });
-  const argn = await TabularARGN.train(table, {
-    ...withoutUndefined(options),
+  const watched = {
+    ...withoutUndefined(running),
     signal: context.signal,
-    onProgress: (progress) => context.progress(progressText(progress)),
-  });
+    onProgress: (progress: TrainingProgress) => context.progress(progressText(progress)),
+  };
+  const argn =
+    former === undefined
+      ? await TabularARGN.train(table, { ...watched, ...withoutUndefined(learning) })
+      : await former.continueTraining(table, watched);
   await argn.save(modelFile);
+  // what was stopped may go on later
+  const stopped = argn.stopReason === "stopped on request" || argn.stopReason === "time is up";
+  if (running.checkpoint !== undefined && !stopped) await rm(running.checkpoint, { force: true });
   for (const note of argn.notes) context.note(note);
   for (const leak of argn.privacySpent?.notCovered ?? []) context.note(`not covered by the privacy guarantee: ${leak}`);
   context.print(given.has("json") ? JSON.stringify(resultOf(argn, modelFile)) : summaryOf(argn, modelFile));
+}
+
+/** What the model that is continued has decided already. */
+const DECIDED = ["size", "order", "dropout", "column", "rare", "no-protection", "epsilon", "delta"];
+
+function checkContinued(given: Arguments): void {
+  const clash = DECIDED.find((option) => given.has(option));
+  if (clash !== undefined)
+    throw new UsageError(`train: --${clash} has no meaning beside --continue, the model has it from before; leave it out`);
 }
 
 function progressText({ epoch, step, steps, trainingLoss, validationLoss, rowsPerSecond, seconds }: TrainingProgress): string {

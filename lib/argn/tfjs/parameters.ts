@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { wholePower } from "../../base/power";
 import { type Blueprint, weightShapes } from "../blueprint";
-import { ADAM, type Weights } from "../engine";
+import { ADAM, type OptimiserState, type Weights } from "../engine";
 
 interface Place {
   readonly offset: number;
@@ -72,7 +72,21 @@ export class Parameters {
 
   /** Copies of all parameters. */
   async read(): Promise<Weights> {
-    const values = await this.#values.data();
+    return this.#byName(this.#values);
+  }
+
+  /** How many steps were made, and the moments by name. */
+  async optimiser(): Promise<OptimiserState> {
+    return { steps: this.#steps, means: await this.#byName(this.#firstMoment), squares: await this.#byName(this.#secondMoment) };
+  }
+
+  setOptimiser({ steps, means, squares }: OptimiserState): void {
+    this.#replace(tf.clone(this.#values), this.#pack(means), this.#pack(squares));
+    this.#steps = steps;
+  }
+
+  async #byName(vector: tf.Tensor1D): Promise<Weights> {
+    const values = await vector.data();
     const weights = new Map<string, Float32Array>();
     for (const [name, { offset, length }] of this.#places) weights.set(name, Float32Array.from(values.slice(offset, offset + length)));
     return weights;

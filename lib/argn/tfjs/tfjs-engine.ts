@@ -50,6 +50,8 @@ export async function createTfjsEngine({ blueprint, weights, form }: TfjsEngineO
     probabilities: (table, visible, subColumn) => probabilities(blueprint, parameters, table, visible, subColumn),
     weights: () => parameters.read(),
     setWeights: (next) => Promise.resolve(parameters.write(next)),
+    optimiser: () => parameters.optimiser(),
+    setOptimiser: (state) => Promise.resolve(parameters.setOptimiser(state)),
     async dispose() {
       parameters.dispose();
       network?.dispose();

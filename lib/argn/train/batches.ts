@@ -22,9 +22,21 @@ export function learningRateFor(batchSize: number): number {
   return 0.001 * Math.sqrt(batchSize / 32);
 }
 
-/** The steps of one epoch: every row once, in random order; the rows left over at the end make a smaller batch. */
-export function epochSteps(rowCount: number, batchSize: number, blueprint: Blueprint, order: ColumnOrder, rng: Rng): Step[] {
-  const shuffled = rng.fork("rows").permutation(rowCount);
+/**
+ * The steps of one epoch: every row once, in random order; the rows left over at the end make a smaller batch. With
+ * weights, each row comes as often as its weight is worth, on average over epochs.
+ */
+export function epochSteps(
+  rowCount: number,
+  batchSize: number,
+  blueprint: Blueprint,
+  order: ColumnOrder,
+  rng: Rng,
+  weights?: Float64Array,
+): Step[] {
+  const rows = rng.fork("rows");
+  const shuffled =
+    weights === undefined ? rows.permutation(rowCount) : Int32Array.from(rows.shuffle(weightedRows(weights, rng.fork("weights"))));
   const orders = rng.fork("orders");
   const seeds = rng.fork("dropout");
   const steps: Step[] = [];
@@ -36,6 +48,17 @@ export function epochSteps(rowCount: number, batchSize: number, blueprint: Bluep
     });
   }
   return steps;
+}
+
+/** As many rows as there are weights, each about weight / mean weight times: its whole part for sure, the rest by chance. */
+export function weightedRows(weights: Float64Array, rng: Rng): number[] {
+  const unit = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  const rows: number[] = [];
+  let due = rng.uniform();
+  weights.forEach((weight, row) => {
+    for (due += weight / unit; due >= 1; due--) rows.push(row);
+  });
+  return rows;
 }
 
 /**
@@ -56,14 +79,26 @@ export function validationOrders(blueprint: Blueprint, order: ColumnOrder, rng: 
 export interface TrainingData {
   readonly training: CodeTable;
   readonly validation: CodeTable;
+  /** What each row is worth; absent when all are worth the same. */
+  readonly weights?: { readonly training: Float64Array; readonly validation: Float64Array };
 }
 
 /** Holds some rows back for validation: at least one, and never the only one, which then serves both. */
-export function splitForValidation(table: CodeTable, share: number, rng: Rng): TrainingData {
+export function splitForValidation(table: CodeTable, share: number, rng: Rng, weights?: Float64Array): TrainingData {
   if (table.rowCount < 2) return { training: table, validation: table };
   const shuffled = rng.permutation(table.rowCount);
   const held = Math.min(table.rowCount - 1, Math.max(1, Math.round(table.rowCount * share)));
-  return { training: takeCodes(table, shuffled.subarray(held)), validation: takeCodes(table, shuffled.subarray(0, held)) };
+  const [validation, training] = [shuffled.subarray(0, held), shuffled.subarray(held)];
+  const codes = { training: takeCodes(table, training), validation: takeCodes(table, validation) };
+  if (weights === undefined) return codes;
+  const own = { training: takeWeights(weights, training), validation: takeWeights(weights, validation) };
+  return { ...codes, weights: own };
+}
+
+/** Some rows' weights; rows that are all worth nothing count alike, so that a loss of theirs exists. */
+function takeWeights(weights: Float64Array, rows: Int32Array): Float64Array {
+  const taken = Float64Array.from(rows, (row) => weights[row]);
+  return taken.some((weight) => weight > 0) ? taken : taken.fill(1);
 }
 
 /** Some rows of a code table. */

@@ -48,12 +48,19 @@ export function checkWithPrivacy(options: {
   readonly protection?: boolean;
   readonly validationShare?: number;
   readonly engine?: string;
+  readonly rowWeights?: string | ArrayLike<number>;
+  readonly dropout?: number;
+  readonly checkpoint?: string;
 }): void {
   const refuse = (got: string, why: string): never => {
     throw new RangeError(`${ACTION}: ${got}, but ${why}. Leave the option out`);
   };
   if (options.protection === false) refuse("protection is false", "what is learnt of rare values must be protected");
   if (options.engine === "tfjs") refuse('engine is "tfjs"', "only the fast engine clips the gradient of each row");
+  if (options.rowWeights !== undefined) refuse("rowWeights are given", "no row may count more than another");
+  if (options.dropout !== undefined)
+    refuse(`dropout is ${options.dropout}`, "the noise of a private training keeps it from learning rows by heart");
+  if (options.checkpoint !== undefined) refuse("a checkpoint is named", "noise that is drawn again would cost privacy twice");
   if (options.validationShare !== undefined) {
     refuse(
       `validationShare is ${options.validationShare}`,

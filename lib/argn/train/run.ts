@@ -3,7 +3,7 @@
 import { throttled } from "../../base/progress";
 import type { Rng } from "../../base/random";
 import type { Blueprint } from "../blueprint";
-import type { Engine, Step, Weights } from "../engine";
+import type { Engine, OptimiserState, Step, Weights } from "../engine";
 import { type ColumnOrder, epochSteps, type TrainingData, validationOrders } from "./batches";
 import type { Epoch, Phase, StopReason, TrainingProgress } from "./progress";
 import { nextSchedule, type Schedule, type ScheduleSettings, startSchedule } from "./schedule";
@@ -18,8 +18,29 @@ export interface TrainSettings {
   readonly learningRate?: number;
   /** Share of the rows held back to decide when to stop. */
   readonly validationShare: number;
+  /** What each row is worth. */
+  readonly weightOfRow?: Float64Array;
+  /** Called after each whole epoch, with all that is needed to go on from there. */
+  readonly keep?: (state: RunState) => Promise<void>;
   readonly onProgress?: (progress: TrainingProgress) => void;
   readonly signal?: AbortSignal;
+}
+
+/** Where a phase stands after an epoch. */
+export interface RunState {
+  readonly phase: Phase;
+  readonly history: readonly Epoch[];
+  readonly schedule: Schedule;
+  readonly weights: Weights;
+  readonly optimiser: OptimiserState;
+  /** The best weights of the phase; absent before any epoch counts. */
+  readonly best?: Weights;
+  /** What the phase began with, and falls back on. */
+  readonly fallback?: Weights;
+  /** Why the phase before ended. */
+  readonly before?: StopReason;
+  /** Whether the phase is done: its last state is kept at once. */
+  readonly isLast: boolean;
 }
 
 export interface PhasePlan {
@@ -38,6 +59,10 @@ export interface PhasePlan {
   readonly history: readonly Epoch[];
   /** Kept when the phase is stopped before an epoch of its own counts; default the weights as they are then. */
   readonly fallback?: Weights;
+  /** Why the phase before ended. */
+  readonly before?: StopReason;
+  /** Where an interrupted training stood. */
+  readonly resumed?: RunState;
   /** Whether another phase follows when this one ends for this reason; reports then go on. */
   readonly goesOn?: (reason: StopReason) => boolean;
   /** When training began, on the clock of performance.now(). */
@@ -54,7 +79,7 @@ const PATIENCE: Readonly<Record<Phase, { readonly patience: number; readonly sto
 
 /** What the loop remembers from epoch to epoch. */
 export class Run {
-  readonly history: Epoch[];
+  history: Epoch[];
   stopReason: StopReason | undefined;
   readonly #plan: PhasePlan;
   readonly #validationOrders: readonly Int32Array[];
@@ -74,6 +99,12 @@ export class Run {
     this.#scheduleSettings = { ...PATIENCE[phase], lowestLearningRate: learningRate * LOWEST_SHARE_OF_LEARNING_RATE };
     this.#schedule = startSchedule(learningRate);
     this.#report = throttled(settings.onProgress);
+    const { resumed } = plan;
+    if (resumed === undefined) return;
+    this.history = [...resumed.history];
+    this.#schedule = resumed.schedule;
+    this.#best = resumed.best;
+    this.stopReason = this.#reasonToStop(this.history.length);
   }
 
   /** The best weights of the phase. */
@@ -84,7 +115,8 @@ export class Run {
   async epoch(): Promise<void> {
     const { data, batchSize, blueprint, settings, rng, engine, history: before, leastEpochs, phase } = this.#plan;
     const epoch = this.history.length + 1;
-    const steps = epochSteps(data.training.rowCount, batchSize, blueprint, settings.order, rng.fork(`epoch ${epoch}`));
+    const { rowCount } = data.training;
+    const steps = epochSteps(rowCount, batchSize, blueprint, settings.order, rng.fork(`epoch ${epoch}`), data.weights?.training);
     const trainingLoss = await this.#runSteps(steps, epoch);
     // what was learnt in a cut epoch counts too, if its loss is the best
     const validationLoss = await this.#validate();
@@ -94,8 +126,25 @@ export class Run {
     const { learningRate } = this.#schedule;
     if (counts) this.#schedule = nextSchedule(this.#schedule, validationLoss, this.#scheduleSettings);
     this.history.push({ epoch, phase, trainingLoss, validationLoss, learningRate, seconds: this.#seconds(), best });
+    const isWhole = this.stopReason === undefined;
     this.stopReason ??= this.#reasonToStop(epoch);
+    if (isWhole && settings.keep !== undefined) await settings.keep(await this.#state());
     this.#report(this.#progress(epoch, steps.length, steps.length, trainingLoss), true);
+  }
+
+  async #state(): Promise<RunState> {
+    const { engine, phase, fallback, before } = this.#plan;
+    return {
+      phase,
+      history: this.history,
+      schedule: this.#schedule,
+      weights: await engine.weights(),
+      optimiser: await engine.optimiser(),
+      ...(this.#best === undefined ? {} : { best: this.#best }),
+      ...(fallback === undefined ? {} : { fallback }),
+      ...(before === undefined ? {} : { before }),
+      isLast: this.stopReason !== undefined,
+    };
   }
 
   /** Runs the steps of an epoch, chunk by chunk; gives the mean loss of the rows that were trained on. */
@@ -127,11 +176,14 @@ export class Run {
   /** Mean loss of the validation rows in nats per row, over the fixed orders. */
   async #validate(): Promise<number> {
     const { engine, data } = this.#plan;
+    const weights = data.weights?.validation;
     let sum = 0;
     for (const order of this.#validationOrders) {
-      for (const logLikelihood of await engine.logLikelihood(data.validation, order)) sum -= logLikelihood;
+      const logLikelihoods = await engine.logLikelihood(data.validation, order);
+      logLikelihoods.forEach((logLikelihood, row) => (sum -= (weights?.[row] ?? 1) * logLikelihood));
     }
-    return sum / (data.validation.rowCount * this.#validationOrders.length);
+    const rows = weights === undefined ? data.validation.rowCount : weights.reduce((total, weight) => total + weight, 0);
+    return sum / (rows * this.#validationOrders.length);
   }
 
   #reasonToStop(epoch: number): StopReason | undefined {

@@ -10,7 +10,7 @@ import type { Blueprint } from "../blueprint";
 import type { CodeTable, Engine, Weights } from "../engine";
 import { batchSizeFor, learningRateFor, splitForValidation } from "./batches";
 import type { Epoch, StopReason } from "./progress";
-import { type PhasePlan, Run, type TrainSettings } from "./run";
+import { type PhasePlan, Run, type RunState, type TrainSettings } from "./run";
 
 export interface Trained {
   readonly weights: Weights;
@@ -39,27 +39,32 @@ export async function train(
   table: CodeTable,
   settings: TrainSettings,
   rng: Rng,
+  resumed?: RunState,
 ): Promise<Trained> {
   if (settings.signal?.aborted === true) throw new AbortError("Training: stopped on request before the first step");
-  const data = splitForValidation(table, settings.validationShare, rng.fork("validation"));
+  const data = splitForValidation(table, settings.validationShare, rng.fork("validation"), settings.weightOfRow);
   const batchSize = Math.min(settings.batchSize ?? batchSizeFor(data.training.rowCount), data.training.rowCount);
   const learningRate = settings.learningRate ?? learningRateFor(batchSize);
-  const started = performance.now();
+  // the minutes before an interruption count
+  const started = performance.now() - 1000 * (resumed?.history.at(-1)?.seconds ?? 0);
   const mostToLearn = Math.max(1, Math.floor(settings.epochs * LEARN_SHARE_OF_EPOCHS));
   const settles = (reason: StopReason): boolean =>
     (reason === "validation loss no longer falls" || reason === "all epochs done") &&
     settings.epochs > mostToLearn &&
     blueprint.dropout > 0;
   const common = { blueprint, data, batchSize, settings, started };
-  const learnt = await runPhase(start, weights, rng, {
-    ...common,
-    phase: "learn",
-    learningRate,
-    leastEpochs: 0,
-    mostEpochs: mostToLearn,
-    history: [],
-    goesOn: settles,
-  });
+  const learnt =
+    learntBefore(resumed) ??
+    (await runPhase(start, weights, rng, {
+      ...common,
+      ...(resumed === undefined ? {} : { resumed }),
+      phase: "learn",
+      learningRate,
+      leastEpochs: 0,
+      mostEpochs: mostToLearn,
+      history: [],
+      goesOn: settles,
+    }));
   if (!settles(learnt.stopReason)) return learnt;
   const settled = await runPhase(start, learnt.weights, rng, {
     ...common,
@@ -70,13 +75,24 @@ export async function train(
     mostEpochs: settings.epochs - learnt.history.length,
     history: learnt.history,
     fallback: learnt.weights,
+    before: learnt.stopReason,
+    ...(resumed?.phase === "settle" ? { resumed } : {}),
   });
   return settled.stopReason === "validation loss no longer falls" ? { ...settled, stopReason: learnt.stopReason } : settled;
 }
 
+/** What the first phase had come to, when training was interrupted in the second. */
+function learntBefore(resumed: RunState | undefined): Trained | undefined {
+  if (resumed?.phase !== "settle" || resumed.fallback === undefined || resumed.before === undefined) return undefined;
+  const history = resumed.history.filter(({ phase }) => phase === "learn");
+  return { weights: resumed.fallback, history, stopReason: resumed.before };
+}
+
 async function runPhase(start: EngineStarter, weights: Weights, rng: Rng, plan: Omit<PhasePlan, "engine" | "rng">): Promise<Trained> {
-  const engine = await start(plan.blueprint, weights);
+  const { resumed } = plan;
+  const engine = await start(plan.blueprint, resumed?.weights ?? weights);
   try {
+    if (resumed !== undefined) await engine.setOptimiser(resumed.optimiser);
     await engine.setTrainingCodes(plan.data.training);
     const run = new Run({ ...plan, engine, rng });
     while (run.stopReason === undefined) await run.epoch();

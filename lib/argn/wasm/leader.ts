@@ -10,7 +10,7 @@ import type { Reply, Request, RowRequest } from "./requests";
 import { DRAW_NUMBERS } from "./row-task";
 import { writeSequence } from "./sequence";
 import { Trainer } from "./trainer";
-import { readWeights, writeWeights } from "./weights";
+import { placeNumbers, readWeights, writeWeights } from "./weights";
 
 export class Leader {
   readonly #crew: Crew;
@@ -52,6 +52,15 @@ export class Leader {
       case "set weights":
         writeWeights(blueprint, plan, heap, request.weights);
         this.trainer.restart();
+        return { kind: "done" };
+      case "optimiser": {
+        const [means, squares] = [plan.toMeans, plan.toSquares].map((shift) => readWeights(blueprint, plan, heap, shift));
+        return { kind: "optimiser", state: { steps: this.trainer.steps, means, squares } };
+      }
+      case "set optimiser":
+        placeNumbers(blueprint, plan, heap, request.state.means, plan.toMeans);
+        placeNumbers(blueprint, plan, heap, request.state.squares, plan.toSquares);
+        this.trainer.restart(request.state.steps);
         return { kind: "done" };
       case "likelihood": {
         heap.integers.set(request.wanted, plan.wanted >>> 2);

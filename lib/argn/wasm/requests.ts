@@ -1,6 +1,6 @@
 /** What the engine's front asks of its leader, and what comes back: plain data, for it may cross to another thread. */
 
-import type { Step, Weights } from "../engine";
+import type { OptimiserState, Step, Weights } from "../engine";
 
 /** Codes of one sub-column in shared memory, as narrow as they go. */
 export type CodeColumn = Uint8Array | Uint16Array | Int32Array;
@@ -26,7 +26,9 @@ export type Request =
     } & RowRequest)
   | ({ readonly kind: "probabilities" } & RowRequest)
   | { readonly kind: "weights" }
-  | { readonly kind: "set weights"; readonly weights: Weights };
+  | { readonly kind: "set weights"; readonly weights: Weights }
+  | { readonly kind: "optimiser" }
+  | { readonly kind: "set optimiser"; readonly state: OptimiserState };
 
 export type Reply =
   | { readonly kind: "done" }
@@ -34,4 +36,5 @@ export type Reply =
   | { readonly kind: "floats"; readonly values: Float32Array }
   | { readonly kind: "codes"; readonly values: Int32Array }
   | { readonly kind: "weights"; readonly weights: Weights }
+  | { readonly kind: "optimiser"; readonly state: OptimiserState }
   | { readonly kind: "failed"; readonly message: string };

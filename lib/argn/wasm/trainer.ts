@@ -34,8 +34,13 @@ export class Trainer {
   ) {}
 
   /** New weights begin a new count of steps. */
-  restart(): void {
-    this.#steps = 0;
+  restart(steps = 0): void {
+    this.#steps = steps;
+  }
+
+  /** The steps that the optimiser has made. */
+  get steps(): number {
+    return this.#steps;
   }
 
   train(steps: readonly Step[], learningRate: number): Promise<Float64Array> {

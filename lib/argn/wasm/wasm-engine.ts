@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { checkInteger } from "../../base/check";
 import { count, messageOf } from "../../base/errors";
 import { type Blueprint, parameterCount } from "../blueprint";
-import type { CodeTable, Engine, EngineOptions, SampleRequest, Step, Weights } from "../engine";
+import type { CodeTable, Engine, EngineOptions, OptimiserState, SampleRequest, Step, Weights } from "../engine";
 import { checkCodes, checkDraws, checkOrder, checkSteps, checkSubColumn } from "./check-request";
 import { connectHere, type Connection, connectThreads } from "./connection";
 import { fastestKernels, hasRelaxedSimd, type KernelKind, reserveMemory, type SharedMemory } from "./kernels";
@@ -168,6 +168,18 @@ class WasmEngine implements Engine {
   async setWeights(weights: Weights): Promise<void> {
     checkWeights(this.blueprint, weights);
     await this.#ask({ kind: "set weights", weights });
+  }
+
+  async optimiser(): Promise<OptimiserState> {
+    const reply = await this.#ask({ kind: "optimiser" });
+    if (reply.kind !== "optimiser") throw new Error("The fast engine gave no state of its optimiser");
+    return reply.state;
+  }
+
+  async setOptimiser(state: OptimiserState): Promise<void> {
+    checkWeights(this.blueprint, state.means);
+    checkWeights(this.blueprint, state.squares);
+    await this.#ask({ kind: "set optimiser", state });
   }
 
   async dispose(): Promise<void> {

@@ -67,18 +67,25 @@ export function readWeights(blueprint: Blueprint, plan: MemoryPlan, { floats }: 
 }
 
 /** Puts weights in place and clears the state of the optimiser. */
-export function writeWeights(blueprint: Blueprint, plan: MemoryPlan, { floats }: Heap, weights: Weights): void {
+export function writeWeights(blueprint: Blueprint, plan: MemoryPlan, heap: Heap, weights: Weights): void {
   checkWeights(blueprint, weights);
+  const { floats } = heap;
   for (const shift of [0, plan.toGradients, plan.toMeans, plan.toSquares]) {
     const start = (plan.parameters + shift) >>> 2;
     floats.fill(0, start, start + plan.parameterLength);
   }
   for (const { codes, paddedCodes, output } of plan.subColumns)
     floats.fill(NEVER, (output.bias >>> 2) + codes, (output.bias >>> 2) + paddedCodes);
+  placeNumbers(blueprint, plan, heap, weights, 0);
+}
+
+/** Puts one number for each parameter so many bytes behind the parameters: 0 for the weights themselves. */
+export function placeNumbers(blueprint: Blueprint, plan: MemoryPlan, { floats }: Heap, numbers: Weights, shift: number): void {
+  checkWeights(blueprint, numbers);
   for (const { name, from, rows, width, pointer, stride } of rectangles(blueprint, plan)) {
-    const values = weights.get(name) ?? new Float32Array(0);
+    const values = numbers.get(name) ?? new Float32Array(0);
     for (let row = 0; row < rows; row++) {
-      floats.set(values.subarray(from + row * width, from + (row + 1) * width), (pointer >>> 2) + row * stride);
+      floats.set(values.subarray(from + row * width, from + (row + 1) * width), ((pointer + shift) >>> 2) + row * stride);
     }
   }
 }
