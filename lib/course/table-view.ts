@@ -1,7 +1,7 @@
 /** A table as a notebook shows it: its first rows, missing cells marked; in the course's page it can be looked through. */
 
 import type { Column, Table } from "../index";
-import type { Bundle } from "./display";
+import { type Bundle, inNotebook } from "./display";
 import { rememberTable } from "./engine/shown-tables";
 import { escapeHtml } from "./html-text";
 import { shownText, tablePages, textsOf } from "./table-pages";
@@ -27,14 +27,14 @@ export function tableBundle(table: Table, rows: number): Bundle {
   };
 }
 
-/** For the viewer: the same rows, and the name by which the engine finds the table. Elsewhere nothing. */
+/** For the viewer: the same rows, and the name by which the engine finds the table, "" under Jupyter, which keeps none. */
 function viewerForm(table: Table, rows: number): { readonly [TABLE_MIME_TYPE]?: ShownTable } {
+  if (!inNotebook()) return {};
   const columns = table.columns.slice(0, MOST_COLUMNS_TO_LOOK_THROUGH);
   const reachable = columns.length < table.columns.length ? table.select(columns.map(({ name }) => name)) : table;
   const id = rememberTable(tablePages(reachable), table.rowCount * columns.length);
-  if (id === undefined) return {};
   const named = columns.map(({ name, type }) => ({ name, type }));
-  return { [TABLE_MIME_TYPE]: { id, rowCount: table.rowCount, columns: named, rows: textsOf(columns, 0, rows) } };
+  return { [TABLE_MIME_TYPE]: { id: id ?? "", rowCount: table.rowCount, columns: named, rows: textsOf(columns, 0, rows) } };
 }
 
 function headHtml(columns: readonly Column[]): string {
