@@ -22,6 +22,8 @@ export interface WorkspacePlan {
   /** Transposed weights: entry 0 those parts of a first weight that are in use, then one entry per layer above. */
   readonly transposed: readonly number[];
   readonly embeddedGradient: number;
+  /** Gradients of one sub-column's layers, zero between steps. */
+  readonly layerGradient: number;
   readonly slots: number;
   readonly heap: number;
   readonly index: number;
@@ -63,6 +65,7 @@ export function planWorkspace(
         most(({ codes, width }) => Math.min(codes, CHUNK_ROWS) * width),
       ),
     ),
+    layerGradient: memory.floats(most(({ parts, length }) => (parts === 1 ? length : 0))),
     slots: memory.floats(mostCodes),
     heap: memory.floats(mostCodes),
     index: memory.floats(J * CHUNK_ROWS),

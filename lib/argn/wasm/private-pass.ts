@@ -141,12 +141,12 @@ export class PrivatePass {
     kernels.addMasked(rows, width, from, stride, masks, index, to, isFirst ? 0 : 1);
   }
 
-  /** Gradients of all layers' weights and biases but the first weight's, from the shortened output gradients of some rows. */
-  layerGradients({ first, rows }: Block): void {
+  /** Gradients of all layers' weights and biases but the first weight's, from the shortened output gradients of some rows; `shift` bytes behind them. */
+  layerGradients({ first, rows }: Block, shift: number): void {
     const { network, j } = this;
     const { kernels, plan } = network;
     const { units: firstUnits, bias: firstBias } = plan.subColumns[j].hidden[0];
-    const [shift, factors] = [plan.toGradients, plan.factors + 4 * first];
+    const factors = plan.factors + 4 * first;
     for (const [i, { inputs, units, weight, bias }] of network.layersAbove(j).entries()) {
       const arriving = this.#outputGradient(i + 1, first);
       kernels.scaleRows(rows, units, arriving, factors, bias + shift);
@@ -156,7 +156,7 @@ export class PrivatePass {
   }
 
   /** The gradient of the first weight, by way of the tables. */
-  firstLayerGradients(): void {
+  firstLayerGradients(shift: number): void {
     const { network, job, j, visible } = this;
     const { kernels, workspace, plan } = network;
     const { hidden, kept } = plan.subColumns[j];
@@ -169,7 +169,7 @@ export class PrivatePass {
       kernels.spreadToTables(batch.rows, group.length, units, workspace.pairs, kept.gradients[0]);
       group.forEach((k, position) => {
         const { width, presentOffset } = plan.subColumns[k];
-        const weight = inputWeight(plan.subColumns[j], plan.subColumns[k]) + plan.toGradients;
+        const weight = inputWeight(plan.subColumns[j], plan.subColumns[k]) + shift;
         kernels.product(
           width,
           units,

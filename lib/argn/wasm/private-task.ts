@@ -3,7 +3,7 @@
 import type { Network } from "./network";
 import { type PrivateJob, PrivatePass } from "./private-pass";
 import { addRunNoise, clearPadding } from "./run-noise";
-import { filledFlag, type TrainingBatch, updateRun } from "./training-task";
+import { filledFlag, gradientsOf, type TrainingBatch, updateRun } from "./training-task";
 
 /** Sub-column j: loss, output gradients and lengths of the rows; the slot collects gradients of the rows' embeddings. */
 export function* forwardPrivately(
@@ -27,17 +27,18 @@ export function* forwardPrivately(
 /** Sub-column j: the gradients of its layers from the shortened output gradients; noise and update when complete. */
 export function* updateLayersPrivately(network: Network, job: PrivateJob, j: number, visible: Int32Array): Generator<undefined, undefined> {
   const pass = new PrivatePass(network, job, j, visible);
+  const run = network.plan.subColumns[j];
+  const shift = gradientsOf(network, job, j);
   for (const block of pass.blocks()) {
-    pass.layerGradients(block);
+    pass.layerGradients(block, shift);
     yield;
   }
-  pass.firstLayerGradients();
-  const run = network.plan.subColumns[j];
+  pass.firstLayerGradients(shift);
   if (job.deviation > 0) {
-    addRunNoise(network, run, job.deviation, 2 * j);
-    clearPadding(network, j);
+    addRunNoise(network, run, job.deviation, 2 * j, shift);
+    clearPadding(network, j, shift);
   }
-  if (job.update !== undefined) updateRun(network, run, job.update);
+  if (job.update !== undefined) updateRun(network, run, job.update, shift);
   return undefined;
 }
 
@@ -63,7 +64,7 @@ export function updateEmbeddingPrivately(network: Network, { batch, deviation, u
   }
   const run = { start: embedding, length: codes * width };
   if (deviation > 0) {
-    addRunNoise(network, run, deviation, 2 * k + 1);
+    addRunNoise(network, run, deviation, 2 * k + 1, plan.toGradients);
     const gradients = (embedding + plan.toGradients) >>> 2;
     for (let code = 0; code < codes; code++) heap.floats.fill(0, gradients + code * width + ownWidth, gradients + (code + 1) * width);
   }

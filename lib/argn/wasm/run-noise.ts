@@ -8,16 +8,17 @@ export function addRunNoise(
   run: { start: number; length: number },
   deviation: number,
   number: number,
+  toGradients: number,
 ): void {
-  kernels.addNoise(run.length, run.start + plan.toGradients, deviation, plan.noiseKey, number, 0, 0, workspace.noiseWords);
+  kernels.addNoise(run.length, run.start + toGradients, deviation, plan.noiseKey, number, 0, 0, workspace.noiseWords);
 }
 
 /** Zeroes the gradients of the padding of sub-column j's layers: a padded unit that moved would change the network. */
-export function clearPadding({ heap, plan }: Network, j: number): void {
+export function clearPadding({ heap, plan }: Network, j: number, toGradients: number): void {
   const { hidden, output } = plan.subColumns[j];
   const layers = [...hidden, output];
   const clear = (pointer: number, from: number, to: number): void => {
-    const start = (pointer + plan.toGradients) >>> 2;
+    const start = (pointer + toGradients) >>> 2;
     heap.floats.fill(0, start + from, start + to);
   };
   for (const [layer, { inputs, units, ownUnits, weight, bias }] of layers.entries()) {

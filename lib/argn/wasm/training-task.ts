@@ -24,6 +24,12 @@ export interface TrainingJob {
   readonly update: Update | undefined;
 }
 
+/** How far behind a sub-column's layers their gradients lie: a batch in one chunk needs them for its task only, near the processor. */
+export function gradientsOf({ plan, workspace }: Network, { update, firstRow }: TrainingJob, j: number): number {
+  const { parts, start } = plan.subColumns[j];
+  return parts === 1 && update !== undefined && firstRow === 0 ? workspace.layerGradient - start : plan.toGradients;
+}
+
 /** The job as a part sees it: with its rows only. */
 export function partOfBatch({ plan }: Network, job: TrainingJob, { j, part }: PartPlan): TrainingJob {
   const { batch, firstRow } = job;
@@ -43,13 +49,14 @@ export function* trainPart(
   visible: Int32Array,
   slot: number,
 ): Generator<undefined, number> {
-  const task = new TrainingTask(network, job, part, visible);
+  const own = network.plan.subColumns[part.j];
+  const toGradients = part.part === 0 ? gradientsOf(network, job, part.j) : part.toGradients;
+  const task = new TrainingTask(network, job, { ...part, toGradients }, visible);
   const loss = yield* task.throughRows();
   yield;
   task.throughTables(slot);
-  const own = network.plan.subColumns[part.j];
   // gradients in several parts are incomplete still
-  if (own.parts === 1 && job.update !== undefined) updateRun(network, own, job.update);
+  if (own.parts === 1 && job.update !== undefined) updateRun(network, own, job.update, toGradients);
   return loss;
 }
 
@@ -85,11 +92,12 @@ export interface Update {
 export function updateRun(
   { kernels, plan }: Pick<Network, "kernels" | "plan">,
   run: { start: number; length: number },
-  update: { step: number; learningRate: number },
+  update: Update,
+  toGradients = plan.toGradients,
 ): void {
   const { start, length } = run;
   const { rate, beta1, beta2, rest1, rest2, epsilon, keep, correction2 } = adamSettings(update.step, update.learningRate);
-  const [gradients, means, squares] = [start + plan.toGradients, start + plan.toMeans, start + plan.toSquares];
+  const [gradients, means, squares] = [start + toGradients, start + plan.toMeans, start + plan.toSquares];
   kernels.adamw(length, start, gradients, means, squares, rate, beta1, beta2, rest1, rest2, epsilon, keep, correction2);
 }
 
