@@ -10,7 +10,6 @@ import type { Reply, Request, RowRequest } from "./requests";
 import { DRAW_NUMBERS } from "./row-task";
 import { writeSequence } from "./sequence";
 import { Trainer } from "./trainer";
-import { placeNumbers, readWeights, writeWeights } from "./weights";
 
 export class Leader {
   readonly #crew: Crew;
@@ -39,28 +38,20 @@ export class Leader {
   }
 
   async #fulfil(request: Request): Promise<Reply> {
-    const { blueprint, network } = this;
-    const { plan, heap } = network;
+    const { plan, heap } = this.network;
     switch (request.kind) {
       case "training codes":
         this.trainer.columns = request.columns;
         return { kind: "done" };
       case "train":
         return { kind: "doubles", values: await this.trainer.train(request.steps, request.learningRate) };
-      case "weights":
-        return { kind: "weights", weights: readWeights(blueprint, plan, heap) };
-      case "set weights":
-        writeWeights(blueprint, plan, heap, request.weights);
+      case "new weights":
         this.trainer.restart();
         return { kind: "done" };
-      case "optimiser": {
-        const [means, squares] = [plan.toMeans, plan.toSquares].map((shift) => readWeights(blueprint, plan, heap, shift));
-        return { kind: "optimiser", state: { steps: this.trainer.steps, means, squares } };
-      }
-      case "set optimiser":
-        placeNumbers(blueprint, plan, heap, request.state.means, plan.toMeans);
-        placeNumbers(blueprint, plan, heap, request.state.squares, plan.toSquares);
-        this.trainer.restart(request.state.steps);
+      case "steps":
+        return { kind: "steps", steps: this.trainer.steps };
+      case "new moments":
+        this.trainer.resume(request.steps);
         return { kind: "done" };
       case "likelihood": {
         heap.integers.set(request.wanted, plan.wanted >>> 2);

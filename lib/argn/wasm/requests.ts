@@ -1,6 +1,6 @@
 /** What the engine's front asks of its leader, and what comes back: plain data, for it may cross to another thread. */
 
-import type { OptimiserState, Step, Weights } from "../engine";
+import type { Step } from "../engine";
 
 /** Codes of one sub-column in shared memory, as narrow as they go. */
 export type CodeColumn = Uint8Array | Uint16Array | Int32Array;
@@ -25,16 +25,17 @@ export type Request =
       readonly firstRow: number;
     } & RowRequest)
   | ({ readonly kind: "probabilities" } & RowRequest)
-  | { readonly kind: "weights" }
-  | { readonly kind: "set weights"; readonly weights: Weights }
-  | { readonly kind: "optimiser" }
-  | { readonly kind: "set optimiser"; readonly state: OptimiserState };
+  /** The weights in memory are others: the optimiser begins anew. */
+  | { readonly kind: "new weights" }
+  /** How many steps has the optimiser made? */
+  | { readonly kind: "steps" }
+  /** The moments in memory are those of an optimiser that has made so many steps. */
+  | { readonly kind: "new moments"; readonly steps: number };
 
 export type Reply =
   | { readonly kind: "done" }
   | { readonly kind: "doubles"; readonly values: Float64Array }
   | { readonly kind: "floats"; readonly values: Float32Array }
   | { readonly kind: "codes"; readonly values: Int32Array }
-  | { readonly kind: "weights"; readonly weights: Weights }
-  | { readonly kind: "optimiser"; readonly state: OptimiserState }
+  | { readonly kind: "steps"; readonly steps: number }
   | { readonly kind: "failed"; readonly message: string };

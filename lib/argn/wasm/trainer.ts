@@ -1,5 +1,6 @@
 /** Optimisation steps: batches cut into chunks, each chunk a few jobs of the crew. */
 
+import { atOnce } from "../../base/in-turns";
 import type { Blueprint } from "../blueprint";
 import type { Privacy, Step, Weights } from "../engine";
 import type { Crew } from "./crew";
@@ -10,7 +11,7 @@ import { noiseKey } from "./noise-key";
 import type { CodeColumn } from "./requests";
 import { sequenceOf } from "./sequence";
 import { planSlots } from "./slots";
-import { readWeights } from "./weights";
+import { copyWeights } from "./weights";
 
 /** Some rows of a step. */
 interface Chunk {
@@ -33,8 +34,20 @@ export class Trainer {
     readonly crew: Crew,
   ) {}
 
-  /** New weights begin a new count of steps. */
-  restart(steps = 0): void {
+  /** New weights begin a new count of steps, and forget the moments of the old ones. */
+  restart(): void {
+    const { plan, heap } = this.network;
+    // untouched memory is zero, and costs nothing as long as it stays so
+    if (this.#steps > 0)
+      for (const shift of [plan.toGradients, plan.toMeans, plan.toSquares]) {
+        const start = (plan.parameters + shift) >>> 2;
+        heap.floats.fill(0, start, start + plan.parameterLength);
+      }
+    this.#steps = 0;
+  }
+
+  /** Goes on after so many steps, whose moments are in place. */
+  resume(steps: number): void {
     this.#steps = steps;
   }
 
@@ -51,7 +64,7 @@ export class Trainer {
   async gradients(step: Step): Promise<{ loss: number; gradients: Weights }> {
     const { plan, heap } = this.network;
     const [loss] = await this.#pass([step], undefined);
-    const gradients = readWeights(this.blueprint, plan, heap, plan.toGradients);
+    const gradients = atOnce(copyWeights(this.blueprint, plan, heap, plan.toGradients));
     const start = (plan.parameters + plan.toGradients) >>> 2;
     heap.floats.fill(0, start, start + plan.parameterLength);
     return { loss, gradients };

@@ -6,17 +6,19 @@
 import { availableParallelism } from "node:os";
 import { checkInteger } from "../../base/check";
 import { count, messageOf } from "../../base/errors";
+import { inTurns } from "../../base/in-turns";
 import { type Blueprint, parameterCount } from "../blueprint";
 import type { CodeTable, Engine, EngineOptions, OptimiserState, SampleRequest, Step, Weights } from "../engine";
 import { checkCodes, checkDraws, checkOrder, checkSteps, checkSubColumn } from "./check-request";
 import { connectHere, type Connection, connectThreads } from "./connection";
-import { fastestKernels, hasRelaxedSimd, type KernelKind, reserveMemory, type SharedMemory } from "./kernels";
+import { type Heap, heapOf } from "./heap";
+import { bufferOf, fastestKernels, hasRelaxedSimd, type KernelKind, reserveMemory, type SharedMemory } from "./kernels";
 import { type MemoryPlan, MOST_BYTES, planMemory } from "./memory-plan";
 import type { Reply, Request } from "./requests";
 import { inPortions, packCodes } from "./row-portions";
 import { sequenceOf } from "./sequence";
 import { shareCodes } from "./training-codes";
-import { checkWeights } from "./weights";
+import { checkWeights, copyWeights, placeNumbers, placeWeights } from "./weights";
 import type { WorkerStart } from "./worker-start";
 
 export interface WasmEngineOptions extends EngineOptions {
@@ -55,7 +57,7 @@ export async function createWasmEngine(options: WasmEngineOptions): Promise<Engi
   const memory = reserve(kernels, plan, blueprint);
   checkWeights(blueprint, weights);
   const { connection, where } = await connect({ blueprint, memory, kernels, threads }, plan);
-  const engine = new WasmEngine(blueprint, plan, connection, `${KERNEL_WORDS[kernels]}, ${where}`);
+  const engine = new WasmEngine(blueprint, plan, heapOf(bufferOf(memory)), connection, `${KERNEL_WORDS[kernels]}, ${where}`);
   await engine.setWeights(weights);
   return engine;
 }
@@ -86,10 +88,12 @@ class WasmEngine implements Engine {
   readonly name = "wasm";
   #trainingRows = 0;
   #disposed = false;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly blueprint: Blueprint,
     readonly plan: MemoryPlan,
+    readonly heap: Heap,
     readonly connection: Connection,
     readonly description: string,
   ) {}
@@ -160,26 +164,33 @@ class WasmEngine implements Engine {
   }
 
   async weights(): Promise<Weights> {
-    const reply = await this.#ask({ kind: "weights" });
-    if (reply.kind !== "weights") throw new Error("The fast engine gave no weights");
-    return reply.weights;
+    await this.#rest();
+    return this.#copy(0);
   }
 
   async setWeights(weights: Weights): Promise<void> {
     checkWeights(this.blueprint, weights);
-    await this.#ask({ kind: "set weights", weights });
+    await this.#rest();
+    await inTurns(placeWeights(this.blueprint, this.plan, this.heap, weights));
+    await this.#ask({ kind: "new weights" });
   }
 
   async optimiser(): Promise<OptimiserState> {
-    const reply = await this.#ask({ kind: "optimiser" });
-    if (reply.kind !== "optimiser") throw new Error("The fast engine gave no state of its optimiser");
-    return reply.state;
+    await this.#rest();
+    const reply = await this.#ask({ kind: "steps" });
+    if (reply.kind !== "steps") throw new Error("The fast engine gave no number of steps");
+    const { toMeans, toSquares } = this.plan;
+    return { steps: reply.steps, means: await this.#copy(toMeans), squares: await this.#copy(toSquares) };
   }
 
   async setOptimiser(state: OptimiserState): Promise<void> {
     checkWeights(this.blueprint, state.means);
     checkWeights(this.blueprint, state.squares);
-    await this.#ask({ kind: "set optimiser", state });
+    await this.#rest();
+    const { blueprint, plan, heap } = this;
+    await inTurns(placeNumbers(blueprint, plan, heap, state.means, plan.toMeans));
+    await inTurns(placeNumbers(blueprint, plan, heap, state.squares, plan.toSquares));
+    await this.#ask({ kind: "new moments", steps: state.steps });
   }
 
   async dispose(): Promise<void> {
@@ -187,9 +198,26 @@ class WasmEngine implements Engine {
     await this.connection.close();
   }
 
-  async #ask(request: Request, transfer: ArrayBuffer[] = []): Promise<Reply> {
+  /** Numbers from the common memory, so many bytes behind the parameters. */
+  #copy(shift: number): Promise<Weights> {
+    return inTurns(copyWeights(this.blueprint, this.plan, this.heap, shift));
+  }
+
+  /** Waits until nothing is under way: then this side may read and write the common memory. */
+  async #rest(): Promise<void> {
+    this.#checkAlive();
+    await this.#last;
+  }
+
+  #checkAlive(): void {
     if (this.#disposed) throw new Error("The fast engine has been disposed of. Make a new engine");
-    const reply = await this.connection.ask(request, transfer);
+  }
+
+  async #ask(request: Request, transfer: ArrayBuffer[] = []): Promise<Reply> {
+    this.#checkAlive();
+    const asked = this.connection.ask(request, transfer);
+    this.#last = asked.catch(() => undefined);
+    const reply = await asked;
     if (reply.kind === "failed") throw new Error(reply.message);
     return reply;
   }

@@ -19,41 +19,37 @@ export interface Rectangle {
 }
 
 /** All parameters without their padding. */
-export function rectangles(blueprint: Blueprint, plan: MemoryPlan): Rectangle[] {
-  const found: Rectangle[] = [];
-  blueprint.subColumns.forEach((subColumn, j) => {
+export function* rectangles(blueprint: Blueprint, plan: MemoryPlan): Generator<Rectangle, void> {
+  for (const [j, subColumn] of blueprint.subColumns.entries()) {
     const { embedding, width, hidden, output } = plan.subColumns[j];
     const { cardinality, embeddingWidth } = subColumn;
-    found.push({ name: `embedding/${j}`, from: 0, rows: cardinality, width: embeddingWidth, pointer: embedding, stride: width });
+    yield { name: `embedding/${j}`, from: 0, rows: cardinality, width: embeddingWidth, pointer: embedding, stride: width };
     let from = 0;
-    blueprint.subColumns.forEach((input, k) => {
+    for (const [k, input] of blueprint.subColumns.entries()) {
       const pointer = hidden[0].weight + 4 * plan.subColumns[k].inputRow * hidden[0].units;
-      found.push({
-        name: `hidden/${j}/0/weight`,
-        from,
-        rows: input.embeddingWidth,
-        width: subColumn.hidden[0],
-        pointer,
-        stride: hidden[0].units,
-      });
+      const name = `hidden/${j}/0/weight`;
+      yield { name, from, rows: input.embeddingWidth, width: subColumn.hidden[0], pointer, stride: hidden[0].units };
       from += input.embeddingWidth * subColumn.hidden[0];
-    });
-    hidden.forEach(({ weight, bias, units }, layer) => {
+    }
+    for (const [layer, { weight, bias, units }] of hidden.entries()) {
       const name = `hidden/${j}/${layer}`;
       const width = subColumn.hidden[layer];
-      if (layer > 0)
-        found.push({ name: `${name}/weight`, from: 0, rows: subColumn.hidden[layer - 1], width, pointer: weight, stride: units });
-      found.push({ name: `${name}/bias`, from: 0, rows: 1, width, pointer: bias, stride: units });
-    });
+      if (layer > 0) yield { name: `${name}/weight`, from: 0, rows: subColumn.hidden[layer - 1], width, pointer: weight, stride: units };
+      yield { name: `${name}/bias`, from: 0, rows: 1, width, pointer: bias, stride: units };
+    }
     const inputs = subColumn.hidden[subColumn.hidden.length - 1];
-    found.push({ name: `output/${j}/weight`, from: 0, rows: inputs, width: cardinality, pointer: output.weight, stride: output.units });
-    found.push({ name: `output/${j}/bias`, from: 0, rows: 1, width: cardinality, pointer: output.bias, stride: output.units });
-  });
-  return found;
+    yield { name: `output/${j}/weight`, from: 0, rows: inputs, width: cardinality, pointer: output.weight, stride: output.units };
+    yield { name: `output/${j}/bias`, from: 0, rows: 1, width: cardinality, pointer: output.bias, stride: output.units };
+  }
 }
 
-/** A copy of the weights; with `shift`, of what lies so many bytes behind them (gradients, moments). */
-export function readWeights(blueprint: Blueprint, plan: MemoryPlan, { floats }: Heap, shift = 0): Map<string, Float32Array> {
+/** A copy of the weights, parameter by parameter; with `shift`, of what lies so many bytes behind them (gradients, moments). */
+export function* copyWeights(
+  blueprint: Blueprint,
+  plan: MemoryPlan,
+  { floats }: Heap,
+  shift = 0,
+): Generator<undefined, Map<string, Float32Array>> {
   const weights = new Map<string, Float32Array>();
   for (const [name, shape] of weightShapes(blueprint)) weights.set(name, new Float32Array(lengthOf(shape)));
   for (const { name, from, rows, width, pointer, stride } of rectangles(blueprint, plan)) {
@@ -62,31 +58,36 @@ export function readWeights(blueprint: Blueprint, plan: MemoryPlan, { floats }: 
       const at = ((pointer + shift) >>> 2) + row * stride;
       values?.set(floats.subarray(at, at + width), from + row * width);
     }
+    yield;
   }
   return weights;
 }
 
-/** Puts weights in place and clears the state of the optimiser. */
-export function writeWeights(blueprint: Blueprint, plan: MemoryPlan, heap: Heap, weights: Weights): void {
-  checkWeights(blueprint, weights);
-  const { floats } = heap;
-  for (const shift of [0, plan.toGradients, plan.toMeans, plan.toSquares]) {
-    const start = (plan.parameters + shift) >>> 2;
-    floats.fill(0, start, start + plan.parameterLength);
-  }
+/** Puts weights in place, parameter by parameter. */
+export function* placeWeights(blueprint: Blueprint, plan: MemoryPlan, heap: Heap, weights: Weights): Generator<undefined, void> {
   for (const { codes, paddedCodes, output } of plan.subColumns)
-    floats.fill(NEVER, (output.bias >>> 2) + codes, (output.bias >>> 2) + paddedCodes);
-  placeNumbers(blueprint, plan, heap, weights, 0);
+    heap.floats.fill(NEVER, (output.bias >>> 2) + codes, (output.bias >>> 2) + paddedCodes);
+  yield* placeNumbers(blueprint, plan, heap, weights, 0);
 }
 
-/** Puts one number for each parameter so many bytes behind the parameters: 0 for the weights themselves. */
-export function placeNumbers(blueprint: Blueprint, plan: MemoryPlan, { floats }: Heap, numbers: Weights, shift: number): void {
+/**
+ * Puts one number for each parameter so many bytes behind the parameters: 0 for the weights themselves. The memory around
+ * them stays as it is: zeros, since nothing else writes there.
+ */
+export function* placeNumbers(
+  blueprint: Blueprint,
+  plan: MemoryPlan,
+  { floats }: Heap,
+  numbers: Weights,
+  shift: number,
+): Generator<undefined, void> {
   checkWeights(blueprint, numbers);
   for (const { name, from, rows, width, pointer, stride } of rectangles(blueprint, plan)) {
     const values = numbers.get(name) ?? new Float32Array(0);
     for (let row = 0; row < rows; row++) {
       floats.set(values.subarray(from + row * width, from + (row + 1) * width), ((pointer + shift) >>> 2) + row * stride);
     }
+    yield;
   }
 }
 
