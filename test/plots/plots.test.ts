@@ -166,3 +166,33 @@ describe("plots of scores", () => {
     expect(() => plots.pair({ ...scores, pairTables: [] }, "age", "pay")).toThrow("Raise the cap of pair tables");
   });
 });
+
+describe("plots of the further parts of an assessment", () => {
+  it("groups() draws each group against its yardstick and names the worst", () => {
+    const figure = plots.groups(fixtureScores(), "age");
+    expectDrawable(figure);
+    expect(figure.data.map(({ name }) => name)).toEqual(["synthetic", "fresh real rows"]);
+    expect(figure.altText).toMatch(/Furthest below is "0 to 9": 80.0 % instead of 90.0 %/);
+    // a group that was not computed has no bar
+    expect(figure.data[0].x).toHaveLength((figure.layout.yaxis.ticktext?.length ?? 0) - 1);
+    expect(() => plots.groups(fixtureScores(), "job")).toThrow('they hold those of "age"');
+  });
+
+  it("utility() puts the largest loss first", () => {
+    const figure = plots.utility(fixtureScores());
+    expectDrawable(figure);
+    expect(figure.altText).toContain("0.900 becomes 0.800");
+    const none = { ...fixtureScores(), utility: { ...fixtureScores().utility, byTarget: [], difference: { notComputed: "no holdout" } } };
+    expect(() => plots.utility(none)).toThrow("no holdout");
+  });
+
+  it("several() compares tables, hostile names too", () => {
+    const figure = plots.several([
+      { name: HOSTILE, scores: fixtureScores({ drift: 0.4 }) },
+      { name: "good", scores: fixtureScores({ drift: 0 }) },
+    ]);
+    expectDrawable(figure);
+    expect(figure.altText).toContain("good, ");
+    expect(() => plots.several([])).toThrow("the list is empty");
+  });
+});

@@ -9,6 +9,7 @@ import { largeTables } from "./large-tables";
 import { neighboursSpeed } from "./neighbours-speed";
 import { pairsSpeed } from "./pairs-speed";
 import { privateStep } from "./private-step";
+import { qualitySpeed } from "./quality-speed";
 import { samplingSpeed } from "./sampling-speed";
 import { torchStep } from "./torch-step";
 import { trainingSpeed } from "./training-speed";
@@ -24,5 +25,6 @@ export const benchmarks: readonly Benchmark[] = [
   csvSpeed,
   neighboursSpeed,
   pairsSpeed,
+  qualitySpeed,
   largeTables,
 ];

@@ -31,11 +31,11 @@ export function utilitySection({ utility }: Scores): Html {
         <thead>
           <tr>
             <th scope="col">Predicted column</th>
-            <th scope="col">Learner</th>
-            <th scope="col">Score</th>
+            <th scope="col">Difference</th>
             <th scope="col">Real</th>
             <th scope="col">Synthetic</th>
-            <th scope="col">Difference</th>
+            <th scope="col">Score</th>
+            <th scope="col">Learner</th>
             <th scope="col" class="drawing">Drawn</th>
             <th scope="col">Agreement</th>
           </tr>
@@ -81,11 +81,11 @@ function row(entry: Computed, reach: number): Html {
   const { target, learner, score, synthetic, difference, importanceAgreement } = entry;
   return html`<tr>
     <th scope="row">${visible(target)}</th>
-    <td>${LEARNERS[learner]}</td>
-    <td>${score === "auc" ? "AUC" : "R²"}</td>
+    <td>${signed(difference.value)}</td>
     <td>${written(synthetic.reference)}</td>
     <td>${written(synthetic.value)}</td>
-    <td>${signed(difference.value)}</td>
+    <td>${score === "auc" ? "AUC" : "R²"}</td>
+    <td>${LEARNERS[learner]}</td>
     <td class="drawing">${bullet({ measure: difference, leastSpan: 0.1, intervalOf: "value" }, { middle: 0, span: 2 * reach })}</td>
     <td>${written(importanceAgreement.value, 2)}</td>
   </tr>`;
