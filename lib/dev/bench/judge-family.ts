@@ -32,6 +32,9 @@ export interface JudgedFamily {
   readonly utility: Measure;
 }
 
+/** Enough for a comparison: columns and pairs are looked at in full. */
+const [TRIPLES, RESAMPLES] = [50, 10];
+
 /** Trains, samples as many rows as there are to train on, and judges them. What throws is told, and the others go on. */
 export async function judgeFamily(family: Generator, table: FamilyTable): Promise<FamilyResult> {
   try {
@@ -54,8 +57,8 @@ function secondsSince(start: NodeJS.CpuUsage): number {
 }
 
 async function judge({ training, holdout, target }: FamilyTable, synthetic: Table) {
-  const scores = await assess({ training, holdout, synthetic }, { seed: 1 });
-  const { byTarget } = await tstr({ training, holdout, synthetic }, { targets: [target], seed: 1, resamples: 50 });
+  const scores = await assess({ training, holdout, synthetic }, { seed: 1, parts: ["accuracy", "distances", "discriminator"], triples: TRIPLES });
+  const { byTarget } = await tstr({ training, holdout, synthetic }, { targets: [target], seed: 1, resamples: RESAMPLES });
   const [utility] = byTarget;
   const { auc } = await membershipByDistance({ training, holdout, synthetic }, { seed: 1 });
   return {

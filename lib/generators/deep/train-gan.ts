@@ -25,6 +25,8 @@ const TEMPERATURE = 0.3;
 const FURTHEST_POSITION = 3;
 /** Steps of the critic for one of the generator. */
 const CRITIC_STEPS = 2;
+/** From this share of the steps on, the weights of the generator are averaged. */
+const AVERAGED_FROM = 0.6;
 /** How steep the critic may be without a penalty, and the weight of the penalty. */
 const [SLOPE, PENALTY] = [1, 1];
 
@@ -41,11 +43,12 @@ export async function trainGan(table: Table, { rng, turn }: Work, epochs: number
     softmax: new BlockSoftmax(blocks, width),
   };
   const steps = epochs * Math.ceil(rows / BATCH);
-  let weights: Float32Array;
+  const mean = new Float64Array(players.generator.read().length);
+  let averaged = 0;
   try {
     for (let s = 0; s < steps; s++) {
       await turn(s, steps);
-      const learningRate = ADAM.learningRate * Math.min(1, 2 * (1 - s / steps));
+      const { learningRate } = ADAM;
       const request = (): Request => ({
         condition: conditions.practise(BATCH, rng),
         noise: normals(rng, BATCH, NOISE),
@@ -56,11 +59,15 @@ export async function trainGan(table: Table, { rng, turn }: Work, epochs: number
         await turn(s, steps);
       }
       tf.tidy(() => generatorStep(players, request(), learningRate));
+      if (s < AVERAGED_FROM * (steps - 1)) continue;
+      // the two go round each other for ever: the mean of where the generator has been is nearer to the middle
+      averaged++;
+      players.generator.read().forEach((weight, k) => (mean[k] += (weight - mean[k]) / averaged));
     }
-    weights = players.generator.read();
   } finally {
     for (const part of Object.values(players)) part.dispose();
   }
+  const weights = Float32Array.from(mean);
   return withMargins(
     vectors,
     async (count, chance) => drawRows(widths.generator, weights, vectors, conditions.real(count, chance), chance),
