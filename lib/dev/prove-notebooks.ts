@@ -9,8 +9,8 @@ import type { BuiltNotebook } from "./build-notebooks";
 
 /** What a lesson may compute, on all threads together and the engine's start included. */
 export const MOST_CPU_SECONDS = 60;
-/** In wall time, on a machine that does other things too. */
-const MOST_SECONDS_PER_CELL = 120;
+/** On the clock, on a machine that does other things too. */
+const LIMITS = { maxCpuSecondsPerCell: MOST_CPU_SECONDS, maxSecondsPerCell: 10 * MOST_CPU_SECONDS };
 /** More than this under one cell is a dump, not a result. */
 const MOST_LINES_SHOWN = 60;
 /** Jupyter's channel drops what comes in bursts of more than about 500. */
@@ -24,7 +24,7 @@ export interface Proof {
 
 /** Runs a lesson from top to bottom. Its exercises are stubs, and a stub never passes. */
 export async function proveLesson({ path, notebook }: BuiltNotebook, courseFolder: string): Promise<Proof> {
-  const run = await runCells(notebook.cells, { folder: join(courseFolder, dirname(path)), maxSecondsPerCell: MOST_SECONDS_PER_CELL });
+  const run = await runCells(notebook.cells, { folder: join(courseFolder, dirname(path)), ...LIMITS });
   const complaints = run.failure === "" ? [...run.cells.flatMap(complaintsOf), ...late(run)] : [run.failure];
   if (run.failure === "") complaints.push(...unexpected(run.checks, notebook.course.exercises, "not-written"));
   return { complaints: complaints.map((complaint) => `${path}: ${complaint}`), run };
@@ -38,7 +38,7 @@ export async function proveSheets(exercise: BuiltNotebook, solution: BuiltNotebo
   const ids = exercise.notebook.course.exercises;
   const answers = solution.notebook.cells.filter((cell) => cell.exercise !== "");
   const cells = [...exercise.notebook.cells, ...answers];
-  const run = await runCells(cells, { folder: join(courseFolder, dirname(solution.path)), maxSecondsPerCell: MOST_SECONDS_PER_CELL });
+  const run = await runCells(cells, { folder: join(courseFolder, dirname(solution.path)), ...LIMITS });
   const complaints: string[] = [];
   if (setupOf(exercise).join("\n") !== setupOf(solution).join("\n")) complaints.push("the setup of the two sheets differs");
   if (run.failure !== "") complaints.push(run.failure);

@@ -1,19 +1,14 @@
-/** Every notebook of the course is what its source gives, keeps the rules, and runs. The library must be built. */
+/** Every notebook of the course is what its source gives, and keeps the rules; lessons.test.ts and pairing.test.ts run them. */
 
-import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { courseFolder } from "../../lib/course/course-folder";
-import { buildNotebooks, staleNotebooks } from "../../lib/dev/build-notebooks";
+import { staleNotebooks } from "../../lib/dev/build-notebooks";
+import { lintDecks } from "../../lib/dev/lint-decks";
+import { lintLinks } from "../../lib/dev/lint-links";
 import { lintNotebooks } from "../../lib/dev/lint-notebooks";
-import { runCells } from "../../lib/course/headless/run-cells";
 import { typeErrors } from "../../lib/dev/type-check-sources";
 
 const folder = courseFolder();
-const built = buildNotebooks(folder);
-const lessons = built.filter(({ notebook }) => notebook.course.kind === "lesson");
-
-/** A lesson may compute for a minute on a laptop; a loaded machine with two cores gets twice that. */
-const MOST_SECONDS = 120;
 
 describe("the notebooks", () => {
   it("are what their sources give", () => expect(staleNotebooks(folder)).toEqual([]));
@@ -23,18 +18,8 @@ describe("the notebooks", () => {
   it("have sources without type errors", () => expect(typeErrors(folder)).toEqual([]));
 });
 
-describe("each lesson runs from top to bottom", () => {
-  it.each(lessons.map((lesson) => [lesson.path, lesson] as const))(
-    "%s",
-    async (path, { notebook }) => {
-      const run = await runCells(notebook.cells, { folder: join(folder, dirname(path)) });
-      expect(run.failure).toBe("");
-      expect(run.milliseconds).toBeLessThan(1000 * MOST_SECONDS);
-      // its exercises are stubs, and a stub never passes
-      expect(run.checks.map(({ exercise, status }) => [exercise, status])).toEqual(
-        notebook.course.exercises.map((id) => [id, "not-written"]),
-      );
-    },
-    2000 * MOST_SECONDS,
-  );
+describe("what stands beside them", () => {
+  it("links to files and headings that are there", () => expect(lintLinks(folder)).toEqual([]));
+
+  it("decks can be shown, and tell the speaker something on every slide", async () => expect(await lintDecks(folder)).toEqual([]));
 });

@@ -10,8 +10,8 @@ const WATCH = `
 const { writeSync } = require("node:fs");
 const { workerData: { parent, maxMegabytes, deadline, overMemory, overCpu } } = require("node:worker_threads");
 const end = (lastWords) => {
-  writeSync(2, lastWords);
-  process.kill(process.pid, "SIGKILL");
+  // nobody may be left to hear them
+  try { if (lastWords !== "") writeSync(2, lastWords); } finally { process.kill(process.pid, "SIGKILL"); }
 };
 const cpuSeconds = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };
 setInterval(() => {

@@ -16,6 +16,8 @@ export interface RunOptions extends Pick<EngineOptions, "heapMegabytes" | "maxMe
   readonly folder: string;
   /** A cell that runs longer is ended, and the run with it. */
   readonly maxSecondsPerCell?: number;
+  /** The same for its time on the processor, of all threads together. */
+  readonly maxCpuSecondsPerCell?: number;
   /** Hears each cell before it runs. */
   readonly onCell?: (cell: NotebookCell) => void;
   /** Hears what the cells tell as they run. */
@@ -82,7 +84,7 @@ export async function withEngine<Result>(
 async function runAll(
   engine: Engine,
   cells: readonly NotebookCell[],
-  { maxSecondsPerCell: maxSeconds = 120, onCell, onMessage, signal }: RunOptions,
+  { maxSecondsPerCell: maxSeconds = 120, maxCpuSecondsPerCell: maxCpuSeconds, onCell, onMessage, signal }: RunOptions,
 ): Promise<NotebookRun> {
   const runs: CellRun[] = [];
   let failure = "";
@@ -91,7 +93,12 @@ async function runAll(
     if (signal?.aborted === true) failure = "stopped";
     if (failure !== "") break;
     onCell?.(cell);
-    const outcome = await engine.execute(cell.source, { cellId: cell.id, maxSeconds, ...(onMessage === undefined ? {} : { onMessage }) });
+    const outcome = await engine.execute(cell.source, {
+      cellId: cell.id,
+      maxSeconds,
+      ...(maxCpuSeconds === undefined ? {} : { maxCpuSeconds }),
+      ...(onMessage === undefined ? {} : { onMessage }),
+    });
     runs.push({ ...outcome, id: cell.id });
     if (outcome.status === "ok" || (cell.tags.includes("raises-exception") && outcome.status === "error")) continue;
     failure = `cell ${cell.id} ended with "${outcome.status}": ${whatWentWrong(outcome)}`;
