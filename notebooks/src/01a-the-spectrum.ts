@@ -159,6 +159,7 @@ show(Table.fromRows([starvedLook, ...looks.map(({ name, pair, rule_broken }) => 
 //
 // - A form to be tested: mock data, with odd values on purpose
 // - A rare accident that nobody recorded: a simulation
+// - A cloud bill at ten times the load: a simulation that scales
 // - An analysis by people who may not see the rows: learnt data, with its report
 // - A course: a simulation, as its truth is known
 

@@ -138,6 +138,19 @@ describe.skipIf(chromium === undefined)("a notebook that another editor changes"
     expect(await page.locator(".banner").count()).toBe(0);
   });
 
+  it("and leaves unreadable costs nothing: mine is put back on request", async () => {
+    const { page, open } = now();
+    await open("notebooks/00-basics");
+    writeFileSync(file(), "{ half a noteb");
+    await page.waitForSelector(".banner >> text=it cannot be read now");
+    expect(await page.locator(`${cell("print")} .cm-content`).innerText()).toContain("printed");
+    await page.click(".banner >> text=Keep mine");
+    await page.waitForFunction(() => document.querySelector(".saved")?.textContent === "Saved");
+    await expect.poll(() => readFileSync(file(), "utf8")).toContain("printed");
+    await page.reload();
+    await page.waitForSelector(cell("print"));
+  });
+
   it.each(["Keep mine", "Load the other"])("is a choice when both have changed; after %j the other is in the backups", async (choice) => {
     const { course, page, open } = now();
     await open("notebooks/00-basics");

@@ -106,10 +106,15 @@ export function notebookStore(root: string): NotebookStore {
   }
 
   async function write(name: NotebookName, document: NotebookDocument): Promise<Saved> {
-    if (originalOf(name) === fileOf(name) && existsSync(fileOf(name)))
-      await writeWhole(keptOriginal(name), await readFile(fileOf(name), "utf8"));
+    if (originalOf(name) === fileOf(name)) await keepOriginal(name);
     await writeWhole(fileOf(name), formatIpynb(document));
     return { kind: "saved", modified: await modifiedOf(fileOf(name)) };
+  }
+
+  /** Before the first save of a notebook that was put in by hand; what cannot be read is no original. */
+  async function keepOriginal(name: NotebookName): Promise<void> {
+    const text = await readFile(fileOf(name), "utf8").catch(() => "");
+    if (isNotebook(text)) await writeWhole(keptOriginal(name), text);
   }
 
   async function backUp(name: NotebookName, text: string): Promise<string> {
@@ -144,6 +149,15 @@ function begunWith(document: NotebookDocument, original: NotebookDocument): Note
 
 function originOf({ metadata }: NotebookDocument): unknown {
   return member(metadata.course, "origin");
+}
+
+function isNotebook(text: string): boolean {
+  try {
+    parseIpynb(text, "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function namesIn(root: string, folder: NotebookFolder): Promise<NotebookName[]> {

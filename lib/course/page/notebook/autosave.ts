@@ -71,6 +71,7 @@ export class Autosave {
     clearTimeout(this.draftTimer);
     this.draftTimer = undefined;
     this.modified = modified;
+    this.own.add(modified);
     this.isDirty = this.isInConflict = this.isEdited = false;
     forgetDraft(this.notebook);
     this.onState("saved");

@@ -22,6 +22,8 @@ export interface VersionsHost {
 export class Versions {
   readonly autosave: Autosave;
   private readonly id: string;
+  /** Another version is on its way to the page: news of the file are of that one. */
+  private isChanging = false;
 
   constructor(
     private readonly opened: OpenedNotebook,
@@ -48,7 +50,7 @@ export class Versions {
 
   /** The file was written, perhaps by us. Who has changed nothing here is shown the new version at once. */
   async noteFile(modified: number): Promise<void> {
-    if (!(await this.autosave.isForeign(modified))) return;
+    if (this.isChanging || !(await this.autosave.isForeign(modified)) || this.isChanging) return;
     if (this.autosave.isUnsaved || this.host.isRunning()) return this.askWhich();
     await this.loadFile();
   }
@@ -56,9 +58,12 @@ export class Versions {
   async reset(): Promise<void> {
     const explanation = "The course's version comes back, without outputs. Yours is kept in .course/backups.";
     if (!(await ask("Reset this notebook?", explanation, "Reset"))) return;
-    await this.autosave.flush();
-    const { backup } = await api.reset(this.id);
-    await this.showFile();
+    const backup = await this.changing(async () => {
+      await this.autosave.flush();
+      const reset = await api.reset(this.id);
+      await this.showFile();
+      return reset.backup;
+    });
     toast(backup === "" ? "The notebook was as the course has it." : `The notebook is as new. Yours is kept: ${backup}`);
   }
 
@@ -73,15 +78,39 @@ export class Versions {
 
   /** Shows the file's version; what this page had changed is kept first. */
   private async loadFile(): Promise<void> {
-    const kept = this.autosave.hasChanges ? (await api.setAside(this.id, this.host.document())).backup : "";
-    await this.showFile();
-    toast(`Another editor's version of this notebook is shown.${kept === "" ? "" : ` Yours is kept: ${kept}`}`);
+    try {
+      const kept = await this.changing(async () => {
+        const aside = this.autosave.hasChanges ? (await api.setAside(this.id, this.host.document())).backup : "";
+        await this.showFile();
+        return aside;
+      });
+      toast(`Another editor's version of this notebook is shown.${kept === "" ? "" : ` Yours is kept: ${kept}`}`);
+    } catch (thrown) {
+      this.tellUnreadable(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  private async changing(change: () => Promise<string>): Promise<string> {
+    this.isChanging = true;
+    try {
+      return await change();
+    } finally {
+      this.isChanging = false;
+    }
   }
 
   private async showFile(): Promise<void> {
     const { document, modified } = await api.open(this.id);
     this.autosave.follow(modified);
     this.host.show(document);
+  }
+
+  /** The other editor left something that is no notebook, or is not done writing. */
+  private tellUnreadable(reason: string): void {
+    this.host.banner.show(`Another editor changed this notebook, and it cannot be read now. ${reason}`, [
+      { text: "Try again", act: () => void this.loadFile() },
+      { text: "Keep mine", act: () => void this.autosave.keepMine().catch(() => this.askWhich()) },
+    ]);
   }
 
   private tellOutdated(): void {
