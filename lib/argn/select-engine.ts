@@ -1,7 +1,9 @@
 /** Which engine computes the network, and why. */
 
+import { availableParallelism } from "node:os";
 import { messageOf } from "../base/errors";
 import type { Engine, EngineOptions } from "./engine";
+import { estimateStepMilliseconds } from "./estimate-step";
 import type { WasmEngineOptions } from "./wasm/wasm-engine";
 
 /**
@@ -10,16 +12,41 @@ import type { WasmEngineOptions } from "./wasm/wasm-engine";
  */
 export type EngineChoice = "auto" | "wasm" | "wasm-relaxed" | "tfjs";
 
-/** The engine asked for. `auto` takes the fast kernels, which win on every CPU; TensorFlow.js stands in where they cannot start. */
+/** From so many milliseconds a step a graphics processor is quicker: below, launching its kernels takes longer. */
+const LEAST_GPU_MILLISECONDS = 15;
+
+/**
+ * The engine asked for. `auto` takes the fast kernels, which win on every CPU, unless steps are long and the TensorFlow
+ * package for graphics processors is installed; TensorFlow.js stands in too where the fast kernels cannot start.
+ */
 export async function startEngine(choice: EngineChoice, options: EngineOptions): Promise<Engine> {
   if (choice === "tfjs") return startTfjs(options);
   if (choice === "wasm") return startWasm(options);
   if (choice === "wasm-relaxed") return startWasm({ ...options, kernels: "relaxed-simd" });
+  const milliseconds = estimateStepMilliseconds(options.blueprint, options.threads ?? availableParallelism());
+  if (milliseconds >= LEAST_GPU_MILLISECONDS && isInstalled("@tensorflow/tfjs-node-gpu")) {
+    const reason = `steps would take the fast engine about ${Math.round(milliseconds)} ms`;
+    return describedAs(await startTfjs(options), reason);
+  }
   try {
     return await startWasm(options);
   } catch (thrown) {
-    const engine = await startTfjs(options);
-    return { ...engine, description: `${engine.description} (the fast engine did not start: ${messageOf(thrown)})` };
+    return describedAs(await startTfjs(options), `the fast engine did not start: ${messageOf(thrown)}`);
+  }
+}
+
+/** The engine, and why it was chosen. */
+function describedAs(engine: Engine, why: string): Engine {
+  return { ...engine, description: `${engine.description} (${why})` };
+}
+
+/** The course installs a shim under the name of tfjs-node: only a package with its native library counts. */
+function isInstalled(name: string): boolean {
+  try {
+    require.resolve(`${name}/lib/napi-v8/tfjs_binding.node`);
+    return true;
+  } catch {
+    return false;
   }
 }
 
