@@ -6,6 +6,7 @@ import { Rng } from "../base/random";
 import { alignTrio, type Trio } from "../privacy/align-trio";
 import { correlationRatio } from "../stats/correlation-ratio";
 import { cramersV } from "../stats/cramers-v";
+import { theilsU } from "../stats/mutual-information";
 import { midRanks, pearson, spearman } from "../stats/rank-correlation";
 import type { Column } from "../table/column";
 import type { Table } from "../table/table";
@@ -28,9 +29,14 @@ export type PairDependence =
       readonly difference: number;
       /** |training - holdout|: what fresh real rows differ by. */
       readonly reference?: number;
+      /** Of two categories: how much of the first the second tells, and of the second the first (Theil's U, 0 to 1). */
+      readonly told?: { readonly training: Told; readonly synthetic: Told };
       readonly notComputed?: undefined;
     }
   | (MissingMeasure & { readonly columns: readonly [string, string] });
+
+/** The share of the uncertainty of the first column that the second takes away, and the other way round. */
+export type Told = readonly [first: number, second: number];
 
 export interface Dependence {
   readonly byPair: readonly PairDependence[];
@@ -119,7 +125,21 @@ function pairOf(columns: readonly [string, string], first: readonly Side[], seco
   const difference = Math.abs(training - synthetic);
   const statistic = first[0].kind !== second[0].kind ? "correlation-ratio" : first[0].kind === "number" ? "spearman" : "cramers-v";
   const base = { columns, statistic, training, synthetic, difference } as const;
-  return holdout === undefined ? base : { ...base, holdout, reference: Math.abs(training - holdout) };
+  const told = [0, 1].map((t) => toldOf(first[t], second[t]));
+  const more = told[0] === undefined || told[1] === undefined ? base : { ...base, told: { training: told[0], synthetic: told[1] } };
+  return holdout === undefined ? more : { ...more, holdout, reference: Math.abs(training - holdout) };
+}
+
+/** Theil's U either way; undefined unless both are categories that vary. */
+function toldOf(a: Side, b: Side): Told | undefined {
+  if (a.kind !== "category" || b.kind !== "category") return undefined;
+  const count = (rows: typeof a, columns: typeof b): number | undefined => {
+    const counts = new Int32Array(rows.bins * columns.bins);
+    countPairs(rows.codes, columns.codes, columns.bins, counts);
+    return theilsU({ counts, width: columns.bins });
+  };
+  const [first, second] = [count(a, b), count(b, a)];
+  return first === undefined || second === undefined ? undefined : [first, second];
 }
 
 function strengthOf(a: Side, b: Side): number | undefined {

@@ -85,3 +85,17 @@ describe("columnDifferences()", () => {
     expect(empty[0].kolmogorovSmirnov.notComputed).toBeDefined();
   });
 });
+
+describe("dependence() of two categories", () => {
+  it("tells how much of either the other takes away", async () => {
+    // the month gives the season away, the season not the month
+    const months = Array.from({ length: 240 }, (_, i) => i % 12);
+    const table = Table.of({ month: months.map((month) => `m${month}`), season: months.map((month) => `s${Math.floor(month / 3)}`) });
+    const { byPair } = await dependence({ training: table, synthetic: table });
+    const [pair] = byPair;
+    if (pair.notComputed !== undefined || pair.told === undefined) return expect.fail("no number");
+    expect(pair.told.training[0]).toBeCloseTo(Math.log(4) / Math.log(12), 9);
+    expect(pair.told.training[1]).toBeCloseTo(1, 9);
+    expect(pair.told.synthetic).toEqual(pair.told.training);
+  });
+});
