@@ -10,6 +10,7 @@ export const dataCommand: Command = {
   usage: "NAME --out FOLDER [options]",
   options: {
     rows: { value: "N", help: "number of rows (default: as the dataset's card says)" },
+    format: { value: "csv|parquet", help: "how the tables are written (csv)" },
     out: { value: "FOLDER", help: "where the files go" },
   },
   run,
@@ -24,7 +25,10 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
     );
   }
   const rows = given.number("rows");
+  const format = given.text("format") ?? "csv";
+  if (format !== "csv" && format !== "parquet") throw new UsageError(`data: --format is "${format}", it must be csv or parquet`);
   const manifest = await writeDataset(name, folder, {
+    format,
     ...(rows === undefined ? {} : { rows }),
     seed: given.number("seed") ?? 1,
     signal: context.signal,

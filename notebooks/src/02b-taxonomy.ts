@@ -41,7 +41,7 @@ const shuffled = await judge(shuffle);
 show(shuffled.row);
 
 // %% [markdown] 02b-judge-read
-// The shuffle is the floor. Each column is perfect, and pairs still score .89: most pairs have little to do with each other. So a bare ".89" says nothing. What counts is how far above the shuffle a family comes.
+// The shuffle is the floor. Each column is perfect, and pairs still score .84: many pairs have little to do with each other. So a bare ".84" says nothing. What counts is how far above the shuffle a family comes.
 
 // %% [markdown] 02b-copula-text
 // ## Copula: one number for each pair
@@ -56,7 +56,7 @@ show(tied.row);
 show(plots.scatter(tied.synthetic, "age", "income"));
 
 // %% [markdown] 02b-copula-read
-// About halfway from the shuffle to the best. Correlations see what rises and falls together. Words have no up and down: the copula lines them up by frequency, and what hangs on them comes out blurred.
+// A fifth of the way from the shuffle to fresh people. Correlations see what rises and falls together. Words have no up and down: the copula lines them up by frequency, and what hangs on them comes out blurred.
 
 // %% [markdown] 02b-break-text
 // ## Break it
@@ -88,7 +88,9 @@ const grown = await judge(cart);
 show(grown.row);
 const paid = (table: Table) => [...table.rows()].map(({ income }) => income).filter((income) => income !== 0);
 const real = new Set(paid(training));
-show(`${paid(grown.synthetic).filter((income) => real.has(income)).length} of ${paid(grown.synthetic).length} incomes stand in the training rows`);
+show(
+  `${paid(grown.synthetic).filter((income) => real.has(income)).length} of ${paid(grown.synthetic).length} incomes stand in the training rows`,
+);
 
 // %% [markdown] 02b-cart-read
 // Near the best, in a tenth of a second. And every income is one of the training's: a tree gives out cells, not laws. For a column where one cell names a person, that is a leak. The next three families do the same in this library.
@@ -105,7 +107,7 @@ const unfolded = await judge(vae({ epochs: 60 }));
 show(unfolded.row);
 
 // %% [markdown] 02b-vae-read
-// Well above the copula. What 16 numbers cannot hold is lost first: rules that hold in nearly every row. The shares of the columns are right because drawn rows are thinned out until they are; without that step each would be off by a few points.
+// Two thirds of the way. What 16 numbers cannot hold is lost first: rules that hold in nearly every row. The shares of the columns are right because drawn rows are thinned out until they are; without that step each would be off by a few points.
 
 // %% [markdown] 02b-gan-text
 // ## GAN: a forger and a critic
@@ -121,7 +123,7 @@ show(`${learned(forged.synthetic)} people without work have an occupation`);
 // %% [markdown] 02b-diffusion-text
 // ## Diffusion: out of the noise
 //
-// The GAN is not ready: it gives work to people without work. It needs six times as long.
+// The GAN is not ready: it scores like the shuffle, and gives occupations to hundreds without work. It needs six times as long.
 //
 // Now spoil a row a little, again and again, until nothing is left. A network learns to say, for a spoilt row, what it was. New rows start as noise and take the steps back.
 

@@ -98,7 +98,9 @@ function placeOf(x: number, edges: readonly number[]): { mode: number; position:
 }
 
 // %% 02b-3-try exercise=02b.3
-const edges = [0, 0.25, 0.5, 0.75, 1].map((share) => [...workerIncomes].sort((a, b) => a - b)[Math.floor(share * (workerIncomes.length - 1))]);
+const edges = [0, 0.25, 0.5, 0.75, 1].map(
+  (share) => [...workerIncomes].sort((a, b) => a - b)[Math.floor(share * (workerIncomes.length - 1))],
+);
 show({ edges, modest: placeOf(30_000, edges), rich: placeOf(90_000, edges) });
 
 // %% 02b-3-check exercise=02b.3 tags=check

@@ -7,6 +7,7 @@ import { datasetPath } from "../../lib/datasets/dataset-path";
 import { checksumsOf, writeDataset } from "../../lib/datasets/write-dataset";
 import { simulate } from "../../lib/datasets/simulate/simulate";
 import { readCsv } from "../../lib/table/read-csv";
+import { readParquet } from "../../lib/table/read-parquet";
 import { people } from "../../lib/datasets/simulate/people/people";
 
 let folder = "";
@@ -42,6 +43,30 @@ describe("writeDataset()", () => {
     const people = simulate("people", { rows: 1200 });
     expect(read.columns.map(({ name, type }) => ({ name, type }))).toEqual(people.columns.map(({ name, type }) => ({ name, type })));
     for (let i = 0; i < 1200; i += 7) expect(read.row(i)).toEqual(people.row(i));
+  });
+
+  test("writes Parquet in groups, with the same cells as CSV, and the sizes and sums of the manifest", async () => {
+    const home = join(folder, "parquet");
+    const manifest = await writeDataset("hospital", home, { rows: 900, seed: 2, format: "parquet" });
+    const plain = join(folder, "parquet-csv");
+    await writeDataset("hospital", plain, { rows: 900, seed: 2 });
+    expect((await readdir(home)).filter((name) => name.endsWith(".csv") && !name.includes("preview"))).toEqual([]);
+    for (const table of ["patients", "stays", "vitals", "latent"]) {
+      const content = await readFile(join(home, `${table}.parquet`));
+      const { rows, bytes, sha256 } = manifest.files[`${table}.parquet`];
+      expect([content.length, createHash("sha256").update(content).digest("hex")]).toEqual([bytes, sha256]);
+      const [read, lines] = [await readParquet(join(home, `${table}.parquet`)), await readCsv(join(plain, `${table}.csv`))];
+      expect([read.rowCount, read.columnNames]).toEqual([lines.rowCount, lines.columnNames]);
+      expect(rows).toBe(lines.rowCount);
+      for (let i = 0; i < read.rowCount; i += 97) expect(read.row(i)).toEqual(lines.row(i));
+    }
+    const stop = new AbortController();
+    const stopped = join(folder, "parquet-stopped");
+    const writing = writeDataset("people", stopped, { rows: 50_000, format: "parquet", signal: stop.signal, onProgress: () => stop.abort() });
+    await expect(writing).rejects.toMatchObject({ name: "AbortError" });
+    expect(await readdir(stopped)).toEqual([]);
+    // @ts-expect-error: no such format
+    await expect(writeDataset("people", stopped, { format: "xlsx" })).rejects.toThrow(/format is "xlsx"/);
   });
 
   test("truth.json says the constants, the truths with tolerances, and the canaries", async () => {

@@ -22,7 +22,9 @@ const domains = { a: ["yes", "no"], b: ["yes", "no"], c: ["yes", "no"] };
 
 function agreement(table: Table, one: string, two: string): number {
   const [first, second] = [textsOf(table, one), textsOf(table, two)];
-  return Array.from({ length: table.rowCount }, (_, i) => Number(first(i) === second(i))).reduce((sum, hit) => sum + hit, 0) / table.rowCount;
+  return (
+    Array.from({ length: table.rowCount }, (_, i) => Number(first(i) === second(i))).reduce((sum, hit) => sum + hit, 0) / table.rowCount
+  );
 }
 
 describe("privBayes()", () => {
@@ -71,7 +73,8 @@ describe("privBayes()", () => {
   test("the sensitivity of mutual information bounds what one changed row does", () => {
     // worst case by hand: n rows of two equal words, one row becomes another word in both columns
     for (const n of [2, 10, 100, 1000]) {
-      const entropy = (share: number): number => (share === 0 || share === 1 ? 0 : -share * Math.log(share) - (1 - share) * Math.log(1 - share));
+      const entropy = (share: number): number =>
+        share === 0 || share === 1 ? 0 : -share * Math.log(share) - (1 - share) * Math.log(1 - share);
       expect(entropy(1 / n)).toBeLessThanOrEqual(informationSensitivity(n));
     }
   });

@@ -23,11 +23,17 @@ const cellAtShare: Exercise = {
     { id: "most", name: "share 1 is the largest", input: () => [[5, 3, 4], 1], draws: 1 },
     { id: "long", name: "numbers, not words", input: () => [[100, 20, 3], 0.4], draws: 1 },
     { id: "repeated", name: "values that repeat", input: () => [[7, 0, 0, 0], 0.7], draws: 1 },
-    { id: "random", name: "random values and shares", input: (rng) => [drawNumbers(rng.fork("values"), 11), rng.fork("share").uniform()], draws: 20 },
+    {
+      id: "random",
+      name: "random values and shares",
+      input: (rng) => [drawNumbers(rng.fork("values"), 11), rng.fork("share").uniform()],
+      draws: 20,
+    },
   ],
   slips: [
     {
-      answer: (values: readonly number[], share: number) => [...values].sort()[Math.min(values.length - 1, Math.floor(share * values.length))],
+      answer: (values: readonly number[], share: number) =>
+        [...values].sort()[Math.min(values.length - 1, Math.floor(share * values.length))],
       cause: "Your numbers are sorted as words: 100 comes before 20. sort() needs to be told how to compare.",
     },
     {
@@ -63,7 +69,8 @@ const groupShares: Exercise = {
     "The claim of a group is its weight times its density at x. Compute all claims first, then their sum, then divide. Mind the division by the deviation.",
     "const parts = groups.map(({ weight, mean, deviation }) => weight * Math.exp(-(((x - mean) / deviation) ** 2) / 2) / deviation); divide each by the sum of all.",
   ],
-  meaning: "With these shares as weights, the second turn is a weighted mean and deviation for each group; the turns go on until nothing moves.",
+  meaning:
+    "With these shares as weights, the second turn is a weighted mean and deviation for each group; the turns go on until nothing moves.",
   obvious: sharesOf,
   cases: [
     { id: "visible", name: "halfway between two equal groups", input: () => [5, [group(0.5, 0, 2), group(0.5, 10, 2)]], draws: 1 },
@@ -73,7 +80,10 @@ const groupShares: Exercise = {
     { id: "random", name: "random groups", input: (rng) => [3 * rng.fork("x").normal(), drawGroups(rng.fork("groups"))], draws: 20 },
   ],
   slips: [
-    { answer: (x: number, groups: readonly Group[]) => claims(x, groups), cause: "These are the claims. Shares are claims divided by their sum." },
+    {
+      answer: (x: number, groups: readonly Group[]) => claims(x, groups),
+      cause: "These are the claims. Shares are claims divided by their sum.",
+    },
     {
       answer: (x: number, groups: readonly Group[]) => divided(claims(x, groups).map((part, g) => part / (groups[g].weight || 1))),
       cause: "You leave the weights out: a rare group claims as much as a frequent one.",
@@ -105,7 +115,8 @@ const modeAndPosition: Exercise = {
     "First pull numbers outside to the nearest edge. The mode is the number of lower edges at or below the number, less one; the last edge is no lower edge.",
     "mode = edges.slice(0, -1).filter((edge) => edge <= inside).length - 1; position = (inside - edges[mode]) / (edges[mode + 1] - edges[mode]).",
   ],
-  meaning: "A network sees every number as one of a few modes and a position near the middle of its range, however long the tail of the column is.",
+  meaning:
+    "A network sees every number as one of a few modes and a position near the middle of its range, however long the tail of the column is.",
   obvious: placeOf,
   cases: [
     { id: "visible", name: "a quarter up in the second stretch", input: () => [12.5, [0, 10, 20, 40]], draws: 1 },
@@ -113,7 +124,12 @@ const modeAndPosition: Exercise = {
     { id: "last", name: "the last edge ends the last stretch", input: () => [40, [0, 10, 20, 40]], draws: 1 },
     { id: "below", name: "a number below the first edge", input: () => [-5, [0, 10, 20]], draws: 1 },
     { id: "above", name: "a number above the last edge", input: () => [99, [0, 10, 20]], draws: 1 },
-    { id: "random", name: "random numbers and edges", input: (rng) => [10 * rng.fork("x").normal(), drawEdges(rng.fork("edges"))], draws: 20 },
+    {
+      id: "random",
+      name: "random numbers and edges",
+      input: (rng) => [10 * rng.fork("x").normal(), drawEdges(rng.fork("edges"))],
+      draws: 20,
+    },
   ],
   slips: [
     {

@@ -57,7 +57,10 @@ function secondsSince(start: NodeJS.CpuUsage): number {
 }
 
 async function judge({ training, holdout, target }: FamilyTable, synthetic: Table) {
-  const scores = await assess({ training, holdout, synthetic }, { seed: 1, parts: ["accuracy", "distances", "discriminator"], triples: TRIPLES });
+  const scores = await assess(
+    { training, holdout, synthetic },
+    { seed: 1, parts: ["accuracy", "distances", "discriminator"], triples: TRIPLES },
+  );
   const { byTarget } = await tstr({ training, holdout, synthetic }, { targets: [target], seed: 1, resamples: RESAMPLES });
   const [utility] = byTarget;
   const { auc } = await membershipByDistance({ training, holdout, synthetic }, { seed: 1 });
