@@ -7,7 +7,8 @@ import type { Table } from "../table/table";
 import type { ModelState } from "./model-state";
 import { batchSizeFor, learningRateFor } from "./train/batches";
 import { engineStarter, trainCodes } from "./train-model";
-import { settingsOf, type TrainOptions } from "./train-options";
+import type { TrainOptions } from "./train-options";
+import { settingsOf } from "./train-settings";
 import { trainingRows } from "./training-rows";
 
 /** Options of training that make sense for a network that exists. */

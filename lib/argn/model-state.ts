@@ -27,8 +27,32 @@ export interface ModelState {
 
 /** Where a method computes. */
 export interface ComputeOptions {
+  /**
+   * What computes; default "auto".
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const [fast, readable] = [await argn.logProbability(table, { engine: "wasm" }), await argn.logProbability(table, { engine: "tfjs" })];
+   * assert(Math.abs(fast[0] - readable[0]) < 1e-3);
+   */
   readonly engine?: EngineChoice;
-  /** Worker threads; no result depends on them. */
+  /**
+   * Worker threads; no result depends on them.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * assert.deepEqual(await argn.logProbability(table, { threads: 0 }), await argn.logProbability(table, { threads: 2 }));
+   */
   readonly threads?: number;
+  /**
+   * Stops the work: the promise then rejects with an AbortError.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * await assert.rejects(argn.sample(10, { signal: AbortSignal.abort() }), { name: "AbortError" });
+   */
   readonly signal?: AbortSignal;
 }

@@ -14,7 +14,7 @@ import { logProbabilities } from "./predict/log-probabilities";
 import { predictColumn, predictColumns, type PredictOptions } from "./predict/predict-column";
 import { type Probabilities, probabilitiesOf } from "./predict/probabilities";
 import { type Unusualness, unusualnessOf, type UnusualnessOptions } from "./predict/unusualness";
-import { type Aggregate, aggregateDraws } from "./sample/aggregate";
+import { aggregateDraws, type AggregateOptions } from "./sample/aggregate";
 import { generate, type SampleOptions } from "./sample/generate";
 import { completions, type ImputeOptions } from "./sample/impute";
 import { continueModel, type ContinueOptions } from "./continue-training";
@@ -163,7 +163,7 @@ export class TabularARGN extends ModelFacts {
    * assert.equal(filled.cell(1, "y"), "one");
    * assert.notEqual(filled.cell(0, "y"), null);
    */
-  async impute(table: Table, options: ImputeOptions & { readonly draws?: number; readonly aggregate?: Aggregate } = {}): Promise<Table> {
+  async impute(table: Table, options: ImputeOptions & AggregateOptions = {}): Promise<Table> {
     const { draws = 1, aggregate = "auto" } = options;
     checkChoice("Cannot impute", "aggregate", aggregate, ["auto", "mode", "median", "mean"]);
     return aggregateDraws(await this.imputations(table, draws, options), aggregate);

@@ -16,7 +16,8 @@ import { calibrate, type CalibrationPlan } from "./train/calibrate";
 import { checkpointWriter, fingerprintOf, readCheckpoint } from "./train/checkpoint";
 import { trainPrivately } from "./train/private-train";
 import { type EngineStarter, train, type Trained } from "./train/train";
-import { checkTrainingTable, settingsOf, type TrainOptions, type TrainSettings } from "./train-options";
+import type { TrainOptions } from "./train-options";
+import { checkTrainingTable, settingsOf, type TrainSettings } from "./train-settings";
 import { type TrainingRows, trainingRows } from "./training-rows";
 
 /** All that a trained model consists of. */

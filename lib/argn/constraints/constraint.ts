@@ -13,6 +13,31 @@ import type { Table } from "../../table/table";
  * - "range": numbers or dates from `least` to `most`, both included; missing cells pass
  * - "formula": the column is computed from others: `price * quantity`, with + - * / ( ) and `[odd name]`
  * - "unique": keys by pattern, each once: 0 stands for a digit, A and a for letters, all else for itself (after \ too)
+ *
+ * @example
+ * const towns = ["Graz", "Linz", "Wien"];
+ * const orders = Table.of({
+ *   id: Array.from({ length: 90 }, (_, i) => `K${100 + i}`),
+ *   town: Array.from({ length: 90 }, (_, i) => towns[i % 3]),
+ *   code: Array.from({ length: 90 }, (_, i) => [8010, 4020, 1010][i % 3]),
+ *   price: Array.from({ length: 90 }, (_, i) => 5 + (i % 4)),
+ *   paid: Array.from({ length: 90 }, (_, i) => 5 + (i % 7)),
+ *   pieces: Array.from({ length: 90 }, (_, i) => 1 + (i % 2)),
+ *   total: Array.from({ length: 90 }, (_, i) => (5 + (i % 4)) * (1 + (i % 2))),
+ * });
+ * const free = await TabularARGN.train(orders, { epochs: 1, size: "S", columns: { id: "id" } });
+ * const tied = free.withConstraints([
+ *   { kind: "one-to-one", columns: ["town", "code"] },
+ *   { kind: "combinations", columns: ["price", "pieces"] },
+ *   { kind: "inequality", low: "price", high: "paid" },
+ *   { kind: "range", column: "paid", most: 10 },
+ *   { kind: "formula", column: "total", formula: "price * pieces" },
+ *   { kind: "unique", column: "id", pattern: "K-0000" },
+ * ], { training: orders });
+ * for (const { town, code, price, paid, pieces, total } of (await tied.sample(50)).rows()) {
+ *   assert.equal(code, { Graz: 8010, Linz: 4020, Wien: 1010 }[town]);
+ *   assert(price <= paid && paid <= 10 && total === price * pieces);
+ * }
  */
 export type Constraint =
   | { readonly kind: "combinations"; readonly columns: readonly string[]; readonly allowed?: Table }

@@ -11,10 +11,35 @@ import { checkShape, type Constraint, namedColumns, ruleText, type StoredConstra
 import { columnsOf, parseFormula } from "./formula";
 
 export interface ConstraintOptions {
-  /** Where the combinations come from, usually the training table; not needed by rules that bring their own. */
+  /**
+   * Where the combinations come from, usually the training table; not needed by rules that bring their own.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const tied = argn.withConstraints([{ kind: "combinations", columns: ["x", "y"] }], { training: table });
+   * assert([...(await tied.sample(100)).rows()].every(({ x, y }) => (x === 0) === (y === "a")));
+   */
   readonly training?: Table;
-  /** Whether combinations that fewer than 5 to 7 rows share are left out; default true. Combinations that a rule brings are all used. */
+  /**
+   * Whether combinations that fewer than 5 to 7 rows share are left out; default true. Combinations that a rule brings are all used.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const tied = argn.withConstraints([{ kind: "combinations", columns: ["x", "y"] }], { training: table.slice(0, 3), protection: false });
+   * assert([...(await tied.sample(50)).rows()].every(({ x, y }) => (x === 0) === (y === "a")));
+   */
   readonly protection?: boolean;
+  /**
+   * Fixes how many rows must share a combination, 5, 6 or 7; default 1.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const tied = argn.withConstraints([{ kind: "combinations", columns: ["x", "y"] }], { training: table, seed: 2 });
+   * assert.equal((await tied.sample(5)).rowCount, 5);
+   */
   readonly seed?: number;
 }
 

@@ -10,8 +10,24 @@ import { completions } from "../sample/impute";
 import { probabilitiesOf } from "./probabilities";
 
 export interface PredictOptions extends ComputeOptions {
-  /** Draws behind each predicted number or date; default 25. */
+  /**
+   * Draws behind each predicted number or date; default 25.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * assert.equal((await argn.predict(Table.of({ y: ["a", "b"] }), "x", { draws: 5 })).length, 2);
+   */
   readonly draws?: number;
+  /**
+   * Fixes the draws; default 1.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const options = { seed: 4, draws: 3 };
+   * assert.deepEqual(await argn.predict(Table.of({ y: ["a"] }), "x", options), await argn.predict(Table.of({ y: ["a"] }), "x", options));
+   */
   readonly seed?: number;
 }
 

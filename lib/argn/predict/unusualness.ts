@@ -11,10 +11,34 @@ import { generate } from "../sample/generate";
 import { logProbabilities } from "./log-probabilities";
 
 export interface UnusualnessOptions extends ComputeOptions {
-  /** Rows with at least the same columns, to compare with; default 2,000 rows that the model draws. */
+  /**
+   * Rows with at least the same columns, to compare with; default 2,000 rows that the model draws.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const { quantile } = await argn.unusualness(Table.of({ y: ["a"] }), { reference: table });
+   * assert(quantile[0] > 0);
+   */
   readonly reference?: Table;
-  /** Rows that are less probable than all but this share of the reference are not to be trusted; default 0.01. */
+  /**
+   * Rows that are less probable than all but this share of the reference are not to be trusted; default 0.01.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const { trusted } = await argn.unusualness(Table.of({ y: ["a"] }), { threshold: 0 });
+   * assert.deepEqual([...trusted], [true]);
+   */
   readonly threshold?: number;
+  /**
+   * Fixes the rows that the model draws for comparison; default 1.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * assert.deepEqual(await argn.unusualness(table, { seed: 5 }), await argn.unusualness(table, { seed: 5 }));
+   */
   readonly seed?: number;
 }
 

@@ -7,6 +7,28 @@ import { Table } from "../../table/table";
 /** The middle draw for numbers and dates, the most frequent one for everything else; or one of these for all. */
 export type Aggregate = "auto" | "mode" | "median" | "mean";
 
+export interface AggregateOptions {
+  /**
+   * Draws behind each filled cell; default 1.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * assert.equal((await argn.impute(Table.of({ x: [0, 1], y: [null, null] }), { draws: 5 })).rowCount, 2);
+   */
+  readonly draws?: number;
+  /**
+   * What makes one cell of several draws; default "auto".
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const filled = await argn.impute(Table.of({ x: [null], y: ["b"] }), { draws: 4, aggregate: "mean" });
+   * assert(filled.cell(0, "x") >= 0);
+   */
+  readonly aggregate?: Aggregate;
+}
+
 /** The table whose cells sum up the draws of each cell. Cells that all draws agree on stay as they are. */
 export function aggregateDraws(draws: readonly Table[], aggregate: Aggregate): Table {
   const [first, ...others] = draws;

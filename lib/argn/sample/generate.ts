@@ -21,23 +21,66 @@ import { chooseRegions } from "./rebalance";
 import { tableOfBlock } from "./table-of-block";
 
 export interface SampleOptions extends ComputeOptions, PlanOptions {
-  /** Fixes all draws; default 1. The same seed gives the same rows. */
+  /**
+   * Fixes all draws; default 1. The same seed gives the same rows.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * assert.deepEqual(await argn.sample(20, { seed: 2 }), await argn.sample(20, { seed: 2 }));
+   */
   readonly seed?: number;
   /**
    * Rows with some of the columns; the others are drawn to fit them. One given row is used for every row. A missing cell
    * counts as missing where the training had missing cells in this column, and is drawn where it had none.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const synthetic = await argn.sample(3, { given: Table.of({ y: ["a", "b", "a"] }) });
+   * assert.deepEqual([...synthetic.rows()].map(({ y }) => y), ["a", "b", "a"]);
    */
   readonly given?: Table;
   /**
    * Shares that values of columns shall have: `{ income: { ">50K": 0.5 }, age: { "18..30": 0.5, "60..": 0.2 } }`. A range
    * holds its lower limit and not its upper one. What is not named shares the rest.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const synthetic = await argn.sample(1000, { rebalance: { y: { a: 0.9 } } });
+   * assert(Math.abs(synthetic.filter(({ y }) => y === "a").rowCount / 1000 - 0.9) < 0.05);
    */
   readonly rebalance?: RebalanceOptions;
-  /** Columns that come without missing cells; where given rows have holes in them, these are drawn. */
+  /**
+   * Columns that come without missing cells; where given rows have holes in them, these are drawn.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 90 }, (_, i) => (i % 3 === 0 ? null : i % 3)) });
+   * const argn = await TabularARGN.train(table, { epochs: 1 });
+   * assert([...(await argn.sample(50, { complete: ["x"] })).rows()].every(({ x }) => x !== null));
+   */
   readonly complete?: readonly string[];
-  /** Gives an outcome the same shares in every group: `{ outcome: "income", across: ["sex"] }`. */
+  /**
+   * Gives an outcome the same shares in every group: `{ outcome: "income", across: ["sex"] }`.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const fair = await argn.sample(500, { parity: { outcome: "y", across: ["x"] } });
+   * assert(statisticalParity(fair, { outcome: "y", favourable: "a", across: ["x"] }).gap < 0.05);
+   */
   readonly parity?: ParityOptions;
-  /** Hears at most ten reports a second. */
+  /**
+   * Hears at most ten reports a second.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * let done = 0;
+   * await argn.sample(500, { onProgress: ({ rows }) => (done = rows) });
+   * assert.equal(done, 500);
+   */
   readonly onProgress?: (progress: SampleProgress) => void;
 }
 

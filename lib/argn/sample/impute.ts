@@ -22,10 +22,36 @@ import { marginWeights } from "./margin-weights";
 import { decodeBlock } from "./table-of-block";
 
 export interface ImputeOptions extends ComputeOptions {
-  /** Columns to fill; default all that have missing cells. */
+  /**
+   * Columns to fill; default all that have missing cells.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const filled = await argn.impute(Table.of({ x: [0, null], y: [null, "b"] }), { columns: ["y"] });
+   * assert.deepEqual([filled.cell(0, "y") === null, filled.cell(1, "x")], [false, null]);
+   */
   readonly columns?: readonly string[];
-  /** Fixes all draws; default 1. */
+  /**
+   * Fixes all draws; default 1.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const holed = Table.of({ x: [0, 1], y: [null, null] });
+   * assert.deepEqual(await argn.impute(holed, { seed: 3 }), await argn.impute(holed, { seed: 3 }));
+   */
   readonly seed?: number;
+  /**
+   * Hears at most ten reports a second: rows done, over all draws.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * let done = 0;
+   * await argn.impute(Table.of({ x: [0, 1], y: [null, null] }), { onProgress: ({ rows }) => (done = rows) });
+   * assert.equal(done, 2);
+   */
   readonly onProgress?: (progress: { readonly rows: number; readonly of: number }) => void;
 }
 

@@ -6,9 +6,24 @@ import type { ModelState } from "../model-state";
 import { checkColumns } from "./plan";
 
 export interface ParityOptions {
-  /** The column whose shares shall be the same in all groups: categories, truth values or few numbers. */
+  /**
+   * The column whose shares shall be the same in all groups: categories, truth values or few numbers.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * await assert.rejects(argn.sample(10, { parity: { outcome: "z", across: ["x"] } }), /no column of the model/);
+   */
   readonly outcome: string;
-  /** The columns whose combinations of values make the groups, such as sex and race. */
+  /**
+   * The columns whose combinations of values make the groups, such as sex and race.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const fair = await argn.sample(500, { parity: { outcome: "y", across: ["x"] }, given: Table.of({ x: [0] }) });
+   * assert.equal(fair.rowCount, 500);
+   */
   readonly across: readonly string[];
 }
 

@@ -9,9 +9,24 @@ import type { ColumnDraws } from "./draw-rows";
 import { generationOrder, type Roles } from "./order";
 
 export interface PlanOptions {
-  /** 1 (default) draws as the data has it, below 1 more typical values, above 1 more unusual ones; for all columns or by column. */
+  /**
+   * 1 (default) draws as the data has it, below 1 more typical values, above 1 more unusual ones; for all columns or by column.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => (i % 4 === 0 ? "seldom" : "often")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * const typical = await argn.sample(100, { temperature: { x: 0.05 } });
+   * assert.deepEqual([...new Set([...typical.rows()].map(({ x }) => x))], ["often"]);
+   */
   readonly temperature?: number | Readonly<Record<string, number>>;
-  /** Draws from the likeliest values only, those that hold this share together; default 1, all of them. */
+  /**
+   * Draws from the likeliest values only, those that hold this share together; default 1, all of them.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { epochs: 2, size: "S" });
+   * assert.equal((await argn.sample(100, { topP: 0.9 })).rowCount, 100);
+   */
   readonly topP?: number | Readonly<Record<string, number>>;
 }
 

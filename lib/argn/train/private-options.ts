@@ -8,19 +8,66 @@ export interface PrivacyOptions {
   /**
    * The budget: whatever is computed from the model, its probability changes by a factor of e^epsilon at most when one row
    * is added to the table or taken away. 1 is strict, 3 usual, beyond 10 it means little.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { privacy: { epsilon: 3 }, epochs: 1 });
+   * assert(argn.privacySpent.epsilon <= 3);
    */
   readonly epsilon: number;
-  /** The chance that the factor does not hold; default 1e-5. Well below one over the number of rows. */
+  /**
+   * The chance that the factor does not hold; default 1e-5. Well below one over the number of rows.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { privacy: { epsilon: 3, delta: 1e-6 }, epochs: 1 });
+   * assert.equal(argn.privacySpent.delta, 1e-6);
+   */
   readonly delta?: number;
-  /** The length to which the gradient of each row is shortened; default 0.1. */
+  /**
+   * The length to which the gradient of each row is shortened; default 0.1.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { privacy: { epsilon: 3, clip: 0.5 }, epochs: 1 });
+   * assert(argn.privacySpent.epsilon <= 3);
+   */
   readonly clip?: number;
-  /** The part of the budget that goes to categories, bounds and bins; default 0.2. Parts add up as squares of 1 / noise. */
+  /**
+   * The part of the budget that goes to categories, bounds and bins; default 0.2. Parts add up as squares of 1 / noise.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { privacy: { epsilon: 3, statisticsShare: 0.5 }, epochs: 1 });
+   * assert(argn.privacySpent.epsilon <= 3);
+   */
   readonly statisticsShare?: number;
-  /** Sets the noise of each step, in clipping lengths; then the number of steps follows from the budget, not the noise from the steps. */
+  /**
+   * Sets the noise of each step, in clipping lengths; then the number of steps follows from the budget, not the noise from the steps.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { privacy: { epsilon: 3, noiseMultiplier: 4 }, epochs: 1 });
+   * assert(argn.privacySpent.epsilon <= 3);
+   */
   readonly noiseMultiplier?: number;
-  /** What is known of columns without looking at the rows: `{ sex: ["female", "male"], age: { low: 0, high: 120 } }`. */
+  /**
+   * What is known of columns without looking at the rows: `{ sex: ["female", "male"], age: { low: 0, high: 120 } }`.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const argn = await TabularARGN.train(table, { privacy: { epsilon: 3, domains: { y: ["a", "b"] } }, epochs: 1 });
+   * assert(argn.privacySpent.epsilon <= 3);
+   */
   readonly domains?: Readonly<Record<string, Domain>>;
-  /** "entropy" (default) draws noise that nobody can foretell; "seed" repeats it with the seed of training, for tests: that hides nothing from who knows the seed. */
+  /**
+   * "entropy" (default) draws noise that nobody can foretell; "seed" repeats it with the seed of training, for tests: that hides nothing from who knows the seed.
+   *
+   * @example
+   * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });
+   * const options = { privacy: { epsilon: 3, noise: "seed" }, epochs: 1 };
+   * assert.deepEqual(await (await TabularARGN.train(table, options)).sample(9), await (await TabularARGN.train(table, options)).sample(9));
+   */
   readonly noise?: "entropy" | "seed";
 }
 
