@@ -123,7 +123,7 @@ show(`${learned(forged.synthetic)} people without work have an occupation`);
 // %% [markdown] 02b-diffusion-text
 // ## Diffusion: out of the noise
 //
-// The GAN is not ready: it scores like the shuffle, and gives occupations to hundreds without work. It needs six times as long.
+// The GAN is not ready: it scores like the shuffle, and gives occupations to hundreds without work. It needs longer.
 //
 // Now spoil a row a little, again and again, until nothing is left. A network learns to say, for a spoilt row, what it was. New rows start as noise and take the steps back.
 
