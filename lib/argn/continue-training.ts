@@ -3,6 +3,7 @@
 import { checkOptions } from "../base/check";
 import { count, quoteList } from "../base/errors";
 import { Rng } from "../base/random";
+import { withSomeUntold } from "../encoding/repeats";
 import type { Table } from "../table/table";
 import type { ModelState } from "./model-state";
 import { batchSizeFor, learningRateFor } from "./train/batches";
@@ -58,10 +59,11 @@ export async function continueModel(state: ModelState, whole: Table, options: Co
     order: state.order,
   });
   const describe = { engine: state.engineDescription };
-  const codes = await state.codec.encodeInTurns(table, {
+  const encoded = await state.codec.encodeInTurns(table, {
     rng: rng.fork("encode"),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
+  const codes = withSomeUntold(encoded, state.codec.repeats, rng.fork("untold"));
   const { history, ...trained } = await trainCodes(
     engineStarter(settings, describe),
     state.blueprint,

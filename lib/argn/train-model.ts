@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { breath } from "../base/abort";
 import { inTurns } from "../base/in-turns";
 import { Rng } from "../base/random";
+import { withSomeUntold } from "../encoding/repeats";
 import { TableCodec } from "../encoding/table-codec";
 import type { Table } from "../table/table";
 import { type Blueprint, drawBlueprint } from "./blueprint";
@@ -38,7 +39,8 @@ export async function trainModel(whole: Table, options: TrainOptions): Promise<M
   const stop = signal === undefined ? {} : { signal };
   const codec = await TableCodec.fit(table, { columns, protection, rare, rng: rng.fork("encoding"), ...stop });
   await breath();
-  const codes = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...stop });
+  const encoded = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...stop });
+  const codes = withSomeUntold(encoded, codec.repeats, rng.fork("untold"));
   await breath();
   const blueprint = drawBlueprint(codec.columns, settings.size, settings.dropout);
   const shares = codec.empiricalProbabilities(asWeighted(codes, rows.weights, rng.fork("shares")));

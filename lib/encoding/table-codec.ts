@@ -6,55 +6,22 @@ import { didYouMean, quoteList } from "../base/errors";
 import { atOnce, inTurns } from "../base/in-turns";
 import { Rng } from "../base/random";
 import type { Column } from "../table/column";
+import { mergeCells } from "../table/merge-cells";
 import { Table } from "../table/table";
-import type { RareReplacement } from "./codec";
 import { coerced } from "./coerce";
 import { copiesIn } from "./copies";
 import { isConstant } from "./choose";
-import { codecOf, type ColumnCodec, type ColumnState, fitColumn, hasMissingFlag, labelsOf, missingCodeOf, noteOn } from "./column-codec";
+import { codecOf, type ColumnCodec, fitColumn, hasMissingFlag, labelsOf, missingCodeOf, noteOn } from "./column-codec";
 import type { EncodedColumn, EncodedTable } from "./encoded-table";
-import { CHOOSABLE_ENCODINGS, type Encoding } from "./encoding";
-import { applyImplications, findImplications, type Implication } from "./implications";
+import { applyImplications, findImplications } from "./implications";
 import { rareThreshold, rowsPerPerson } from "./rare";
 import { relatedColumns } from "./related-columns";
+import { applyRepeat, findRepeats, type Repeat, repeatCodes, repeatLabels, repeatSubColumn } from "./repeats";
 import { sharedUniforms } from "./shared-uniforms";
+import { checkChosen, type DecodeOptions, type EncodeOptions, type FitOptions, type TableCodecState } from "./table-codec-options";
 
 export type { EncodedColumn, EncodedTable } from "./encoded-table";
-
-export interface FitOptions {
-  /** Encodings of columns that should not be chosen automatically: `{ zip: "categorical" }`. */
-  readonly columns?: Readonly<Record<string, Encoding>>;
-  /** Whether rare values and extremes are protected; default true. */
-  readonly protection?: boolean;
-  /** What replaces rare categories: a draw from the others ("sample", default) or the word `_RARE_` ("constant"). */
-  readonly rare?: RareReplacement;
-  /** The person behind each row, as a number from 0: a value counts once for each person. Default: each row its own. */
-  readonly subjects?: Int32Array;
-  readonly rng?: Rng;
-  readonly signal?: AbortSignal;
-}
-
-export interface EncodeOptions {
-  /** Only these; the codes of the others are 0. */
-  readonly columns?: readonly string[];
-  readonly rng?: Rng;
-}
-
-export interface DecodeOptions {
-  readonly rng?: Rng;
-  /** Numbers new rows; rows without a number complete others. */
-  readonly firstRow?: number;
-}
-
-/** The codec as plain data, for the model file. */
-export interface TableCodecState {
-  readonly version: number;
-  readonly columns: readonly { readonly name: string; readonly type: Column["type"]; readonly state: ColumnState }[];
-  /** What one column says about another, without exception. */
-  readonly implications?: readonly Implication[];
-  /** For each column the one that it repeats, or -1. */
-  readonly copies?: readonly number[];
-}
+export type { DecodeOptions, EncodeOptions, FitOptions, TableCodecState } from "./table-codec-options";
 
 const VERSION = 1;
 const OPTION_NAMES = ["columns", "protection", "rare", "subjects", "rng", "signal"];
@@ -83,7 +50,9 @@ export class TableCodec {
     this.#codecs = state.columns.map((column) => codecOf(column.state));
     let first = 0;
     this.columns = state.columns.map(({ name, state: columnState }, c) => {
-      const { subColumns } = this.#codecs[c];
+      const leader = this.#leaderOf(c);
+      const own = this.#codecs[c].subColumns;
+      const subColumns = leader === undefined ? own : [...own, repeatSubColumn(state.columns[leader].name)];
       const missingCode = missingCodeOf(columnState);
       const missing = missingCode === undefined ? {} : { missingCode };
       const described = {
@@ -133,12 +102,15 @@ export class TableCodec {
       fitted.push({ name: column.name, type: column.type, state: fitColumn(column, chosen, setting) });
     }
     await breath();
-    const codec = new TableCodec({ version: VERSION, columns: fitted });
-    const { codes } = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...(signal === undefined ? {} : { signal }) });
     const threshold = rareThreshold(rng.fork("implications"), protection) * rowsPerPerson(subjects, table.rowCount);
-    const implications = await inTurns(findImplications(codec.columns, codes, table.rowCount, threshold), signal, "Encoding");
+    const copies = copiesIn(table, isConstant);
+    const states = fitted.map(({ state }) => state);
+    const repeats = await inTurns(findRepeats(table, states, copies, threshold), signal, "Encoding");
+    const codec = new TableCodec({ version: VERSION, columns: fitted, copies, repeats });
+    const { codes } = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...(signal === undefined ? {} : { signal }) });
+    const implications = await inTurns(findImplications(codec.#valueColumns(), codes, table.rowCount, threshold), signal, "Encoding");
     await breath();
-    return new TableCodec({ ...codec.toJSON(), implications, copies: copiesIn(table, isConstant) });
+    return new TableCodec({ ...codec.toJSON(), implications });
   }
 
   /** The codec of a model file; throws a SyntaxError when it comes from a newer version. */
@@ -179,6 +151,8 @@ export class TableCodec {
       if (!wanted.has(name)) codes.push(...codec.subColumns.map(() => new Int32Array(table.rowCount)));
       else if (codec.subColumns.length > 0) codes.push(...codec.encode(coerced(table.column(name), type), rng.fork(`column ${name}`)));
       else table.column(name);
+      const leader = this.#leaderOf(c);
+      if (leader !== undefined) codes.push(this.#repeatCodes(c, this.#state.columns[leader], table, wanted));
       yield;
     }
     return { rowCount: table.rowCount, codes };
@@ -201,19 +175,26 @@ export class TableCodec {
   *#decoding(encoded: EncodedTable, options: DecodeOptions): Generator<undefined, Table> {
     const { rng = new Rng(1).fork("decode"), firstRow = 0 } = options;
     const { rowCount } = encoded;
-    const needed = this.#codecs.reduce((sum, { subColumns }) => sum + subColumns.length, 0);
+    const needed = this.columns.reduce((sum, { subColumns }) => sum + subColumns.length, 0);
     if (encoded.codes.length !== needed)
       throw new RangeError(`Cannot decode: got ${encoded.codes.length} sub-columns of codes, the columns have ${needed}`);
-    const { copies = [], implications = [] } = this.#state;
+    const { copies = [], implications = [], repeats = [] } = this.#state;
     const isNew = options.firstRow !== undefined;
-    const codes = applyImplications(implications, this.columns, encoded.codes, isNew, rng.fork("implications"));
+    const codes = applyImplications(implications, this.#valueColumns(), encoded.codes, isNew, rng.fork("implications"));
     yield;
     const shared = sharedUniforms(rowCount, rng);
     const columns: Column[] = [];
-    for (const [c, { name, first, subColumns }] of this.columns.entries()) {
-      const own = codes.slice(first, first + subColumns.length);
+    for (const [c, { name, first }] of this.columns.entries()) {
+      const own = codes.slice(first, first + this.#codecs[c].subColumns.length);
       columns.push(this.#codecs[c].decode(own, { name, rowCount, firstRow, rng: rng.fork(`column ${name}`), shared }));
       yield;
+    }
+    for (const { follower, leader } of repeats) {
+      const standing = options.cells?.has(columns[leader].name) === true ? options.cells.column(columns[leader].name) : undefined;
+      const source = standing === undefined ? columns[leader] : mergeCells(coerced(standing, columns[leader].type), columns[leader]);
+      const { first } = this.columns[follower];
+      const told = codes[first + this.#codecs[follower].subColumns.length];
+      columns[follower] = applyRepeat(columns[follower], source, told, this.#state.columns[follower].state);
     }
     const copied = columns.map((column, c) => (copies[c] >= 0 ? Object.freeze({ ...columns[copies[c]], name: column.name }) : column));
     return new Table(copied, rowCount);
@@ -246,6 +227,8 @@ export class TableCodec {
     const c = this.#indexOf("Cannot label", column);
     const { length } = this.columns[c].subColumns;
     if (subColumn < 0 || subColumn >= length) throw new RangeError(`Cannot label sub-column ${subColumn} of "${column}": it has ${length}`);
+    const leader = this.#leaderOf(c);
+    if (leader !== undefined && subColumn === length - 1) return repeatLabels(this.columns[leader].name);
     return labelsOf(this.#state.columns[c].state, subColumn);
   }
 
@@ -268,16 +251,33 @@ export class TableCodec {
     );
   }
 
+  /** Columns that repeat another in some rows, with the sub-column that tells when. */
+  get repeats(): readonly (Repeat & { readonly subColumn: number })[] {
+    return (this.#state.repeats ?? []).map((repeat) => {
+      const { first, subColumns } = this.columns[repeat.follower];
+      return { ...repeat, subColumn: first + subColumns.length - 1 };
+    });
+  }
+
+  #leaderOf(column: number): number | undefined {
+    return this.#state.repeats?.find(({ follower }) => follower === column)?.leader;
+  }
+
+  /** The columns with the sub-columns of their values alone. */
+  #valueColumns(): EncodedColumn[] {
+    return this.columns.map((column, c) => ({ ...column, subColumns: this.#codecs[c].subColumns }));
+  }
+
+  #repeatCodes(follower: number, leader: TableCodecState["columns"][number], table: Table, wanted: ReadonlySet<string>): Int32Array {
+    const { name, type, state } = this.#state.columns[follower];
+    if (!wanted.has(name)) return new Int32Array(table.rowCount);
+    const known = wanted.has(leader.name) ? coerced(table.column(leader.name), leader.type) : undefined;
+    return repeatCodes(coerced(table.column(name), type), known, state);
+  }
+
   #indexOf(action: string, name: string): number {
     const names = this.columns.map((column) => column.name);
     if (names.includes(name)) return names.indexOf(name);
     throw new RangeError(`${action}: no column "${name}".${didYouMean(name, names)} The columns are ${quoteList(names, 12)}`);
-  }
-}
-
-function checkChosen(table: Table, columns: Readonly<Record<string, Encoding>>): void {
-  for (const [name, encoding] of Object.entries(columns)) {
-    table.column(name);
-    checkChoice("Cannot encode", `the encoding of "${name}"`, encoding, CHOOSABLE_ENCODINGS);
   }
 }

@@ -1,6 +1,7 @@
 /** Draws rows that have the same cells open, under shares and rules; what cannot be drawn at once is drawn anew. */
 
 import type { Rng } from "../../base/random";
+import { markUntold } from "../../encoding/repeats";
 import type { CodeTable } from "../engine";
 import { takeCodes } from "../train/batches";
 import { drawRows } from "./draw-rows";
@@ -34,6 +35,9 @@ export async function fillPart(
   const plan = planDraws(state, options, { ...roles, given: part.given }, { fixed, left, rng: part.rng, action });
   if (plan.length === 0) return;
   const known = columns.flatMap((column) => subColumnsOf(state, column));
+  for (const { follower, leader, subColumn } of state.codec.repeats) {
+    if (columns.includes(follower) && !columns.includes(leader)) markUntold(table.codes[subColumn], part.rows);
+  }
   let { rows } = part;
   for (let attempt = 0; rows.length > 0; attempt++) {
     const whole = rows.length === table.rowCount;

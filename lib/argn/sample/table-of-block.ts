@@ -18,11 +18,21 @@ export interface BlockDecoding {
    */
   readonly held: ReadonlySet<number>;
   readonly rng: Rng;
+  /** Cells that are given, which other columns may repeat. */
+  readonly given?: Table | undefined;
 }
 
 /** The values of a block's codes. */
-export async function decodeBlock(state: ModelState, { table, settled }: Block, { firstRow, held, rng }: BlockDecoding): Promise<Table> {
-  const free = await state.codec.decodeInTurns(table, { rng, ...(firstRow === undefined ? {} : { firstRow }) });
+export async function decodeBlock(
+  state: ModelState,
+  { table, settled }: Block,
+  { firstRow, held, rng, given }: BlockDecoding,
+): Promise<Table> {
+  const free = await state.codec.decodeInTurns(table, {
+    rng,
+    ...(firstRow === undefined ? {} : { firstRow }),
+    ...(given === undefined ? {} : { cells: given }),
+  });
   const kept = [...held].reduce((result, column) => result.with(decodeColumn(state, column, table, firstRow ?? 0, rng)), free);
   return withSettled(state, kept, settled);
 }
@@ -31,9 +41,9 @@ export async function decodeBlock(state: ModelState, { table, settled }: Block, 
 export async function tableOfBlock(
   state: ModelState,
   block: Block,
-  { given, complete, ...decoding }: BlockDecoding & { readonly given: Table | undefined; readonly complete: ReadonlySet<string> },
+  { given, complete, ...decoding }: BlockDecoding & { readonly complete: ReadonlySet<string> },
 ): Promise<Table> {
-  const decoded = await decodeBlock(state, block, decoding);
+  const decoded = await decodeBlock(state, block, { ...decoding, given });
   if (given === undefined) return decoded;
   return state.codec.columns.reduce((result, { name, missingCode }) => {
     if (!given.has(name)) return result;

@@ -39,27 +39,25 @@ export async function calibrate(engine: Engine, plan: CalibrationPlan): Promise<
     const pilot = await drawPilot(engine, plan, rows, plan.rng.fork(`round ${round}`));
     if (pilot === undefined) return weights;
     const drawn = plan.codec.empiricalProbabilities(pilot);
-    plan.shares.forEach((wished, j) => moveBias(weights, j, wished, drawn[j], rate, SHRINKAGE / rows));
+    const subColumns = plan.codec.columns.flatMap((column) => column.subColumns);
+    for (const [j, { suppressed }] of subColumns.entries()) {
+      const name = `output/${j}/bias`;
+      const moves = biasMoves(plan.shares[j], drawn[j], suppressed, SHRINKAGE / rows);
+      weights.set(
+        name,
+        (weights.get(name) ?? new Float32Array(moves.length)).map((bias, code) => bias + rate * moves[code]),
+      );
+    }
     await engine.setWeights(weights);
   }
   return weights;
 }
 
-function moveBias(
-  weights: Map<string, Float32Array>,
-  j: number,
-  wished: Float64Array,
-  drawn: Float64Array,
-  rate: number,
-  floor: number,
-): void {
-  const name = `output/${j}/bias`;
-  const bias = weights.get(name);
-  if (bias !== undefined)
-    weights.set(
-      name,
-      bias.map((value, code) => value + rate * Math.log((wished[code] + floor) / (drawn[code] + floor))),
-    );
+/** How far each bias is off. Codes that are never drawn keep theirs: the rows say nothing about them. */
+function biasMoves(wished: Float64Array, drawn: Float64Array, suppressed: readonly number[], floor: number): Float64Array {
+  const moves = wished.map((share, code) => Math.log((share + floor) / (drawn[code] + floor)));
+  for (const code of suppressed) moves[code] = 0;
+  return moves;
 }
 
 /** Rows as they are sampled, each block in an order of its own; undefined when stopped on the way. */
