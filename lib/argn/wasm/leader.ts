@@ -98,9 +98,9 @@ export class Leader {
       );
     }
     writeSequence(network, sequence);
-    // small requests are shared out too, but a task under 128 rows would spend its time on tables
+    // small requests are shared out too, but a task under 64 rows would spend its time on tables
     const share = Math.ceil(rows / (this.#crew.helpers + 1));
-    const rowsPerTask = Math.min(CHUNK_ROWS, Math.max(128, Math.ceil(share / 64) * 64));
+    const rowsPerTask = Math.min(CHUNK_ROWS, Math.max(64, Math.ceil(share / 64) * 64));
     writeFields(network, { rows, rowsPerTask });
     await this.#crew.run(kind, Math.ceil(rows / rowsPerTask));
   }
