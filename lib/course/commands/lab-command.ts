@@ -23,8 +23,9 @@ Then again:          npx course lab              (the variable JUPYTER names one
 VS Code instead:     npx course kernel install, then the extension Jupyter`;
 
 async function run(given: Arguments, { root, print, note }: CommandContext): Promise<number> {
-  const more = given.positionals.filter((word) => word.startsWith("-"));
-  const words = given.positionals.filter((word) => !word.startsWith("-"));
+  // an option may be followed by its value: all from the first one on is Jupyter's
+  const first = given.positionals.findIndex((word) => word.startsWith("-"));
+  const [words, more] = first < 0 ? [given.positionals, []] : [given.positionals.slice(0, first), given.positionals.slice(first)];
   if (words.length > 1) throw new UsageError(`lab opens one notebook, got ${words.join(", ")}`);
   const notebook = words[0] === undefined ? undefined : await idOf(root, words[0]);
   const { findJupyter } = await import("../find-jupyter.js");
@@ -54,10 +55,11 @@ function start({ file }: FoundJupyter, args: readonly string[], { kernels, root 
     JUPYTER_PATH: [kernels, process.env.JUPYTER_PATH].filter(Boolean).join(delimiter),
     COURSE_PROGRESS: process.env.COURSE_PROGRESS ?? join(root, ".course", "progress.json"),
   };
-  const ignore = (): void => undefined;
-  process.on("SIGINT", ignore);
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: root, env, stdio: "inherit", shell: file.endsWith(".cmd") });
+    // the terminal sends Ctrl-C to both; what is sent to this process alone is passed on
+    process.on("SIGINT", () => undefined);
+    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
     child.once("error", reject);
     child.once("close", (code) => resolve(code ?? 1));
   });

@@ -1,8 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildLibrary, ROOT } from "../engine/built-library";
 import { CLOSE_ANSWER, type CourseCopy, courseCopy, RIGHT_ANSWER } from "./course-copy";
+
+// each call is a process, and those that run cells start an engine: a busy machine takes its time
+vi.setConfig({ testTimeout: 600_000 });
 
 let copy: CourseCopy;
 
@@ -281,11 +284,19 @@ describe("course kernel and lab", () => {
         '#!/bin/sh\nif [ "$1" = --version ]; then echo 4.0.0; else echo "$PWD|$*|$JUPYTER_PATH|$COURSE_PROGRESS"; exit 3; fi\n',
       );
       chmodSync(program, 0o755);
-      const { status, stdout } = copy.courseWith({ env: { JUPYTER: program, JUPYTER_PATH: "/other" } }, "lab", "04a", "--", "--no-browser");
+      const { status, stdout } = copy.courseWith(
+        { env: { JUPYTER: program, JUPYTER_PATH: "/other" } },
+        "lab",
+        "04a",
+        "--",
+        "--no-browser",
+        "--port",
+        "9999",
+      );
       const { root } = copy;
       expect(stdout).toContain("JupyterLab 4.0.0 opens the course.");
       expect(stdout).toContain(
-        `${root}|notebooks/04a-train-and-generate.ipynb --no-browser|${root}/.course/jupyter:/other|${root}/.course/progress.json\n`,
+        `${root}|notebooks/04a-train-and-generate.ipynb --no-browser --port 9999|${root}/.course/jupyter:/other|${root}/.course/progress.json\n`,
       );
       expect(status).toBe(3);
       expect(copy.read(".course/jupyter/kernels/tslab/kernel.json")).toContain(join(root, "node_modules"));

@@ -46,7 +46,7 @@ export function courseCopy(folders: readonly string[] = ["notebooks", "exercises
       encoding: "utf8",
       input,
       env: environment(env),
-      timeout: 300_000,
+      timeout: 800_000,
     });
     return { status, stdout, stderr };
   };

@@ -49,7 +49,7 @@ beforeAll(() => {
   };
   writeFileSync(join(copy.root, "class/ida/other.ipynb"), JSON.stringify(foreign));
   said = copy.course("grade", "class", "--cell-seconds", "8", "--megabytes", "900", "--json");
-}, 300_000);
+}, 900_000);
 afterAll(() => copy.remove());
 
 interface Row {
