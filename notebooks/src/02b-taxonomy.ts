@@ -19,7 +19,7 @@
 import { readFileSync } from "node:fs";
 import { assess, cart, copula, diffusion, gan, mixture, plots, Rng, shuffle, simulate, Table, TabularARGN, vae } from "synthetic-tables";
 import type { Generator } from "synthetic-tables";
-import { check, expectError, hint, show, solution, todo } from "synthetic-tables/course";
+import { check, expectError, hint, quiz, show, solution, todo } from "synthetic-tables/course";
 
 // %% [markdown] 02b-people
 // ## One table for all
@@ -46,7 +46,7 @@ show(shuffled.row);
 // %% [markdown] 02b-copula-text
 // ## Copula: one number for each pair
 //
-// A copula turns every column into ranks, ties the ranks by correlations, and turns new ranks back into cells. The way back is a lookup: which cell has this share of the column below it? Write that first.
+// A [copula](glossary.md#copula) turns every column into ranks, ties the ranks by correlations, and turns new ranks back into cells. The way back is a lookup: which cell has this share of the column below it? Write that first.
 
 // %% include 02b.1
 
@@ -74,14 +74,14 @@ const clouds = await mixture({ most: 6 }).train(arch);
 show(plots.scatter(await clouds.sample(2000, { seed: 2 }), "age", "income"));
 
 // %% [markdown] 02b-break-read
-// The copula makes a cloud: both columns are right, the arch is gone. A mixture lays slanted clouds end to end. It learns in two turns: to which group does each row belong, by what share, and what does each group look like? The first turn is yours.
+// The copula makes a cloud: both columns are right, the arch is gone. A [mixture](glossary.md#mixture) lays slanted clouds end to end. It learns in two turns: to which group does each row belong, by what share, and what does each group look like? The first turn is yours.
 
 // %% include 02b.2
 
 // %% [markdown] 02b-cart-text
 // ## Trees: cell by cell
 //
-// CART draws the columns in turn. A tree asks questions about the cells so far ("works?", "Bachelor or more?") and ends in a handful of training rows; one of them gives the next cell. Predict its score, and how many of its incomes are a real person's.
+// [CART](glossary.md#cart) draws the columns in turn. A tree asks questions about the cells so far ("works?", "Bachelor or more?") and ends in a handful of training rows; one of them gives the next cell. Predict its score, and how many of its incomes are a real person's.
 
 // %% 02b-cart
 const grown = await judge(cart);
@@ -98,7 +98,7 @@ show(
 // %% [markdown] 02b-vae-text
 // ## VAE: squeeze and unfold
 //
-// Networks want numbers near zero. So each number becomes a **mode** (missing, a frequent value, a stretch between quantiles) and a position within it. An encoder squeezes that into 16 numbers; a decoder unfolds 16 drawn ones.
+// Networks want numbers near zero. So each number becomes a **mode** (missing, a frequent value, a stretch between quantiles) and a position within it. An [encoder](glossary.md#vae) squeezes that into 16 numbers; a decoder unfolds 16 drawn ones.
 
 // %% include 02b.3
 
@@ -112,7 +112,7 @@ show(unfolded.row);
 // %% [markdown] 02b-gan-text
 // ## GAN: a forger and a critic
 //
-// A generator makes rows, a critic compares them with real ones, and each learns from the other. No number says when they are done. Predict: is it ready after 10 rounds through the table?
+// A [generator](glossary.md#gan) makes rows, a critic compares them with real ones, and each learns from the other. No number says when they are done. Predict: is it ready after 10 rounds through the table?
 
 // %% 02b-gan tags=slow
 const forged = await judge(gan({ epochs: 10 }));
@@ -125,7 +125,7 @@ show(`${learned(forged.synthetic)} people without work have an occupation`);
 //
 // The GAN is not ready: it scores like the shuffle, and gives occupations to hundreds without work. It needs longer.
 //
-// Now spoil a row a little, again and again, until nothing is left. A network learns to say, for a spoilt row, what it was. New rows start as noise and take the steps back.
+// Now spoil a row a little, again and again. A network learns to say, for a spoilt row, what it was. New rows start as [noise](glossary.md#diffusion-model) and take the steps back.
 
 // %% 02b-diffusion tags=slow
 const denoised = await judge(diffusion({ epochs: 60, steps: 15 }));
@@ -162,6 +162,14 @@ show(Table.fromRows(onPeople), { rows: onPeople.length });
 // ## Open the box
 //
 // Each family is one file in [lib/generators](../lib/generators). Start with [copula.ts](../lib/generators/copula.ts), then [deep/train-vae.ts](../lib/generators/deep/train-vae.ts). Find the line that draws the 16 numbers. Why must the noise come from outside the encoder?
+
+// %% [markdown] 02b-quiz-text
+// ## Three questions
+//
+// Answer without looking back. Each choice tells why it is right or wrong.
+
+// %% 02b-quiz
+quiz("02b");
 
 // %% [markdown] 02b-can
 // ## You can now

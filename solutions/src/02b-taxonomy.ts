@@ -35,10 +35,8 @@ function cellAt(values: readonly number[], share: number): number {
   // END SOLUTION
 }
 
-// %% 02b-1-try exercise=02b.1
-show({ least: cellAt(workerIncomes, 0), median: cellAt(workerIncomes, 0.5), most: cellAt(workerIncomes, 1) });
-
 // %% 02b-1-check exercise=02b.1 tags=check
+show({ least: cellAt(workerIncomes, 0), median: cellAt(workerIncomes, 0.5), most: cellAt(workerIncomes, 1) });
 await check("02b.1", cellAt);
 
 // %% [markdown] 02b-1-why exercise=02b.1 tags=solution-only
@@ -67,12 +65,10 @@ function sharesOf(x: number, groups: readonly Group[]): number[] {
   // END SOLUTION
 }
 
-// %% 02b-2-try exercise=02b.2
+// %% 02b-2-check exercise=02b.2 tags=check
 const partTime = { weight: 0.2, mean: 22, deviation: 5 };
 const fullTime = { weight: 0.8, mean: 42, deviation: 8 };
 show({ at20: sharesOf(20, [partTime, fullTime]), at30: sharesOf(30, [partTime, fullTime]) });
-
-// %% 02b-2-check exercise=02b.2 tags=check
 await check("02b.2", sharesOf);
 
 // %% [markdown] 02b-2-why exercise=02b.2 tags=solution-only
