@@ -17,6 +17,7 @@ export const imputeCommand: Command = {
     out: { value: "FILE", help: "where the filled table goes: .csv, .csv.gz or .parquet" },
     columns: { value: "A,B", help: "fills these columns only (default: all with missing cells)" },
     draws: { value: "N", help: "draws each cell so often and takes the middle or the most frequent (default 1)" },
+    aggregate: { value: "auto|mode|median|mean", help: "what makes one cell of several draws (default auto)" },
     threads: { value: "N", help: "worker threads; the cells do not depend on them" },
   },
   run,
@@ -29,6 +30,7 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
   const outFile = given.required("out");
   const draws = given.number("draws") ?? 1;
   const columns = given.text("columns")?.split(",");
+  const aggregate = given.choice("aggregate", ["auto", "mode", "median", "mean"]);
   await checkOutput(outFile);
   const argn = await TabularARGN.load(modelFile);
   const table = await readTable(tableFile, { signal: context.signal });
@@ -37,6 +39,7 @@ async function run(given: Arguments, context: CommandContext): Promise<void> {
     draws,
     seed: given.number("seed") ?? 1,
     ...(columns === undefined ? {} : { columns }),
+    ...(aggregate === undefined ? {} : { aggregate }),
     ...(given.has("threads") ? { threads: given.number("threads") } : {}),
     signal: context.signal,
     onProgress: ({ rows, of }) => context.progress(`${rows.toLocaleString("en-GB")} of ${count(of, "row")}`),
