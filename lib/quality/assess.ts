@@ -50,7 +50,7 @@ export async function assess(trio: Trio, options: AssessOptions = {}): Promise<S
   throwIfAborted(settings.signal, "Cannot start the assessment");
   const clock = partClock();
   const { seed, compat, caps } = settings;
-  const prepared = clock("bins", () => prepareTables(trio, settings));
+  const prepared = await clock("bins", () => prepareTables(trio, settings));
   const { aligned, binned } = prepared;
   const notes = [...prepared.notes];
   const groups = groupsOf(prepared, settings, notes);
@@ -141,7 +141,7 @@ async function count(
 function reasonsOf({ binned, sequences }: PreparedTables, parts: readonly AssessPart[], groups: readonly string[]): Reasons {
   const empty = whyNoAccuracy(binned.coded);
   const reason = (part: AssessPart): string | undefined => (parts.includes(part) ? empty : NOT_ASKED);
-  const none = groups.length === 0 ? "no column has 2 to 12 categories to group by; name columns with groups" : undefined;
+  const none = groups.length === 0 ? "no column has 2 to 12 categories of at least 50 rows; name columns with groups" : undefined;
   const flat = sequences === undefined ? "the rows are not records of sequences; say sequences: { key } if they are" : undefined;
   return withoutUndefined({
     accuracy: reason("accuracy"),

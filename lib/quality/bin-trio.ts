@@ -1,5 +1,6 @@
 /** A trio of tables, every column binned. */
 
+import { breather } from "../base/abort";
 import type { Rng } from "../base/random";
 import type { AlignedTrio } from "../privacy/align-trio";
 import type { Column } from "../table/column";
@@ -16,15 +17,39 @@ export interface BinnedTrio {
   readonly shown: readonly ShownColumn[];
 }
 
-/** Bins all columns; the bins come from the real rows. Tables of more than `mostRows` rows are sampled. */
-export function binTrio(
-  trio: AlignedTrio,
-  bins: number,
-  rng: Rng,
-  mostRows: number,
-  notes: string[],
-  { outside = false } = {},
-): BinnedTrio {
+/** What binning is told. */
+export interface BinOptions {
+  /** Bins per column, about. */
+  readonly bins: number;
+  readonly rng: Rng;
+  /** Rows of each table, at most; larger ones are sampled, which a note tells. */
+  readonly mostRows: number;
+  readonly notes: string[];
+  /** Whether values beyond all real ones have a bin of their own. */
+  readonly outside?: boolean;
+}
+
+/** Bins all columns; the bins come from the real rows. */
+export function binTrio(trio: AlignedTrio, options: BinOptions): BinnedTrio {
+  return binned([...binnedColumns(trio, options)]);
+}
+
+/** The same, with a turn for the event loop between columns. */
+export async function binTrioInTurns(trio: AlignedTrio, options: BinOptions): Promise<BinnedTrio> {
+  const breathe = breather();
+  const shown: ShownColumn[] = [];
+  for (const column of binnedColumns(trio, options)) {
+    shown.push(column);
+    await breathe();
+  }
+  return binned(shown);
+}
+
+function binned(shown: readonly ShownColumn[]): BinnedTrio {
+  return { coded: shown.map(codedColumn), shown };
+}
+
+function* binnedColumns(trio: AlignedTrio, { bins, rng, mostRows, notes, outside = false }: BinOptions): Iterable<ShownColumn> {
   const sampled = (name: string, table: Table): Table => {
     if (table.rowCount <= mostRows) return table;
     notes.push(`Accuracies look at ${mostRows.toLocaleString("en-GB")} of ${table.rowCount.toLocaleString("en-GB")} ${name} rows`);
@@ -33,10 +58,10 @@ export function binTrio(
   const training = sampled("training", trio.training);
   const holdout = trio.holdout === undefined ? undefined : sampled("holdout", trio.holdout);
   const synthetic = sampled("synthetic", trio.synthetic);
-  const shown = training.columns.map((column, j) =>
-    binColumn([column, holdout?.columns[j], synthetic.columns[j]], bins, rng.fork(column.name), notes, outside),
-  );
-  return { coded: shown.map(codedColumn), shown };
+  for (let j = 0; j < training.columns.length; j++) {
+    const column = training.columns[j];
+    yield binColumn([column, holdout?.columns[j], synthetic.columns[j]], bins, rng.fork(column.name), notes, outside);
+  }
 }
 
 function binColumn(

@@ -30,11 +30,11 @@ export interface CoefficientAgreement {
   readonly target: string;
   /** What is predicted: the value of a number, or whether the target is this class. */
   readonly outcome: string;
-  /** Mean overlap of the 95 % intervals; the reference is that of holdout rows. Up is better, 1 at most. */
+  /** Mean overlap of the 95 % intervals, each from -1 (far apart) to 1; the reference is that of holdout rows. Up is better. */
   readonly overlap: Measure;
   /**
-   * Mean standardised difference, down is better. The reference is that of holdout rows; without any, that of rows drawn from
-   * the very model that training rows suggest, sqrt(2 / (pi m)) for m tables.
+   * Median standardised difference, down is better. The reference is that of holdout rows; without any, that of rows drawn from
+   * the very model that training rows suggest, 0.674 / sqrt(m) for m tables.
    */
   readonly standardisedDifference: Measure;
   readonly coefficients: readonly CoefficientComparison[];
@@ -105,24 +105,36 @@ export function coefficientAgreement(
   const [real, made] = [fit(base), trios.map(({ synthetic }, k) => fit(some(`synthetic ${k}`, synthetic)))];
   const coefficients = design.names.slice(1).map((name, k) => compared(name, k + 1, real, made));
   const fresh = holdout === undefined ? undefined : fit(some("holdout", holdout));
-  const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number / numbers.length, 0);
   if (coefficients.length === 0) return nothing(target, "no other column varies");
-  const freshOverlap =
-    fresh === undefined ? undefined : mean(coefficients.map((_, k) => intervalOverlap(intervalOf(real, k + 1), intervalOf(fresh, k + 1))));
-  const overlap = mean(coefficients.map((coefficient) => coefficient.overlap));
+  const freshly = (of: (real: Regression, other: Regression, k: number) => number): readonly number[] =>
+    fresh === undefined ? [] : coefficients.map((_, k) => of(real, fresh, k + 1));
+  const freshOverlaps = freshly((a, b, k) => intervalOverlap(intervalOf(a, k), intervalOf(b, k)));
+  const freshDistances = freshly((a, b, k) => standardised(a, b.coefficients[k], k));
+  const overlap = meanOverlap(coefficients.map((coefficient) => coefficient.overlap));
   return {
     target,
     outcome: question.outcome,
-    overlap: freshOverlap === undefined ? { value: overlap } : { value: overlap, reference: freshOverlap },
+    overlap: fresh === undefined ? { value: overlap } : { value: overlap, reference: meanOverlap(freshOverlaps) },
     standardisedDifference: {
-      value: mean(coefficients.map(({ standardisedDifference }) => standardisedDifference)),
-      reference:
-        fresh === undefined
-          ? Math.sqrt(2 / (Math.PI * syntheses.length))
-          : mean(coefficients.map((_, k) => standardised(real, fresh.coefficients[k + 1], k + 1))),
+      value: median(coefficients.map(({ standardisedDifference }) => standardisedDifference)),
+      reference: fresh === undefined ? MEDIAN_OF_CHANCE / Math.sqrt(syntheses.length) : median(freshDistances),
     },
     coefficients,
   };
+}
+
+/** The median of |z| for a normal z. */
+const MEDIAN_OF_CHANCE = 0.6744897501960817;
+const FARTHEST = -1;
+
+/** Intervals far apart count as -1: where columns determine one another, intervals have no width and no other bound. */
+function meanOverlap(overlaps: readonly number[]): number {
+  return overlaps.reduce((sum, overlap) => sum + Math.max(FARTHEST, overlap) / overlaps.length, 0);
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
 }
 
 function nothing(target: string, reason: string): CoefficientAgreement {

@@ -31,15 +31,28 @@ const MOST_PAIRS = 60;
 const Z_95 = 1.6448536269514722;
 
 /**
- * The columns whose groups are looked at when none are named: categories with at most 12 values that are shown, those with
- * the fewest values first, at most 8 columns.
+ * The columns whose groups are looked at when none are named: categories with at most 12 values that are shown, two of them in
+ * at least 50 real rows each; those with the fewest values first, at most 8 columns.
  */
 export function groupingColumns(columns: readonly ShownColumn[]): readonly string[] {
   return columns
-    .filter(({ bins, shown }) => bins.kind === "category" && shown.labels.length >= 2 && shown.labels.length <= MOST_GROUPS_OF_A_COLUMN)
+    .filter(
+      (column) => column.bins.kind === "category" && column.shown.labels.length <= MOST_GROUPS_OF_A_COLUMN && largeGroups(column) >= 2,
+    )
     .sort((a, b) => a.shown.labels.length - b.shown.labels.length)
     .slice(0, MOST_COLUMNS)
     .map(({ bins }) => bins.column);
+}
+
+/** How many groups of a column have real rows enough to be judged. */
+function largeGroups({ bins, shown, training, holdout }: ShownColumn): number {
+  const rows = new Int32Array(shown.labels.length);
+  for (const codes of holdout === undefined ? [training] : [training, holdout]) {
+    countSingles(codes, bins.count).forEach((times, code) => {
+      if (shown.groupOf[code] >= 0) rows[shown.groupOf[code]] += times;
+    });
+  }
+  return rows.filter((times) => times >= LEAST_ROWS_OF_A_GROUP).length;
 }
 
 /** The scores of all groups of one column, in the order of its labels. Groups that are too small say so. */

@@ -22,7 +22,7 @@ import type { ShownColumn } from "./distributions";
  */
 export function pairUtility(trio: Trio, { seed = 1 }: { seed?: number | string } = {}): readonly PairMeasure[] {
   const aligned = alignTrio(trio);
-  const { shown } = binTrio(aligned, 10, new Rng(seed).fork("pair utility"), Number.MAX_SAFE_INTEGER, []);
+  const { shown } = binTrio(aligned, { bins: 10, rng: new Rng(seed).fork("pair utility"), mostRows: Number.MAX_SAFE_INTEGER, notes: [] });
   return shown.flatMap((a, i) => shown.slice(i + 1).map((b) => utilityOf(a, b)));
 }
 

@@ -248,7 +248,7 @@ function usefulness({ utility }: Scores): KeyNumber[] {
       leastSpan: 0.2,
       write: plain,
       definition:
-        "Each column is explained by the others in a regression, on training and on synthetic rows. The mean overlap of the 95 % intervals of the coefficients: 1 when they coincide, 0 when they touch, below 0 when they are apart.",
+        "Each column is explained by the others in a regression, on training and on synthetic rows. The mean overlap of the 95 % intervals of the coefficients: 1 when they coincide, 0 when they touch, −1 when they are far apart.",
       reading:
         "Compare with holdout rows. The intervals of one synthetic table are too narrow by a factor of 1.41 as statements on the population: the rows come from a model that was itself estimated. Several tables can be combined (combineEstimates).",
     },

@@ -155,7 +155,7 @@ describe("propensityRatio()", () => {
 describe("telling signs", () => {
   it("name the value that gives rows away, and describe rows by bins that five real rows share", async () => {
     const aged = fresh.with(numberColumn("age", new Float64Array(900).fill(40)));
-    const { aligned, binned } = prepareTables({ training, holdout, synthetic: aged }, checkedOptions({}, 6));
+    const { aligned, binned } = await prepareTables({ training, holdout, synthetic: aged }, checkedOptions({}, 6));
     const { reading, values, rows } = await discriminatorScores(aligned, binned.shown, { rng: new Rng(1), rows: 400 });
     expect(reading).toBe("distinguishable");
     expect(values[0].column).toBe("age");

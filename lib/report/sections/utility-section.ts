@@ -48,8 +48,8 @@ export function utilitySection({ utility }: Scores): Html {
     ${absentList(byTarget)}
     <h3>Regressions: would the same conclusions be drawn?</h3>
     <p>
-      Overlap of the 95 % intervals of the coefficients: 1 when they coincide, below 0 when they are apart. Distance: how far the
-      coefficients lie from those of training rows, in standard errors.
+      Overlap of the 95 % intervals of the coefficients: 1 when they coincide, 0 when they touch, −1 when they are far apart. Distance: how
+      far half of the coefficients lie from those of training rows at most, in standard errors.
     </p>
     <div class="scroll" tabindex="0" role="group" aria-label="Regressions by explained column">
       <table class="plain wide">
