@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { parseIpynb } from "../../lib/course/server/ipynb";
 import { ROOT } from "../course/engine/built-library";
 import { cell, chromium, SECOND, useCourse } from "./open-course";
@@ -139,11 +139,18 @@ describe.skipIf(chromium === undefined)("two notebooks at once", () => {
   });
 });
 
+/** Servers in processes of their own end with the test, also with one that fails. */
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
 /** A server in a process of its own, that can be killed. */
 async function serverProcess(root: string, port: number): Promise<{ child: ChildProcess; url: string }> {
   const module = JSON.stringify(join(ROOT, "lib/dist/course/server/start-server.js"));
   const script = `require(${module}).startServer(${JSON.stringify({ root, port })}).then(({ url }) => console.log(url + "\\n"));`;
   const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  children.push(child);
   const url = await new Promise<string>((resolve, reject) => {
     let said = "";
     child.stdout?.on("data", (chunk: Buffer) => {
@@ -192,6 +199,5 @@ describe.skipIf(chromium === undefined)("a server that is killed", () => {
     await page.waitForFunction(() => document.querySelector(".saved")?.textContent === "Saved");
     expect(readFileSync(join(course.root, "notebooks/00-basics.ipynb"), "utf8")).toContain(`${text}last words`);
     await page.goto("about:blank");
-    second.child.kill("SIGTERM");
   });
 });
