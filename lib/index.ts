@@ -170,7 +170,13 @@ export { cart } from "./generators/cart";
 export { smote } from "./generators/smote";
 export { adasyn, type AdasynOptions } from "./generators/adasyn";
 export { kernelDensity } from "./generators/kernel-density";
-export { privBayes, type PrivateGenerator, type PrivBayesBudget, type PrivBayesOptions } from "./generators/priv-bayes";
+export {
+  privBayes,
+  type PrivateGenerator,
+  type PrivBayesBudget,
+  type PrivBayesFamily,
+  type PrivBayesOptions,
+} from "./generators/priv-bayes";
 export { vae } from "./generators/vae";
 export { gan } from "./generators/gan";
 export { diffusion } from "./generators/diffusion";

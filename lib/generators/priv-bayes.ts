@@ -29,6 +29,11 @@ export interface PrivateGenerator extends TrainedGenerator {
   readonly privacySpent: PrivBayesBudget;
 }
 
+/** The family: what it trains tells what it has spent. */
+export interface PrivBayesFamily extends Generator {
+  train(table: Table, options?: GeneratorTrainOptions): Promise<PrivateGenerator>;
+}
+
 const [BINS_SHARE, STRUCTURE_SHARE] = [0.2, 0.3];
 
 /**
@@ -51,9 +56,7 @@ const [BINS_SHARE, STRUCTURE_SHARE] = [0.2, 0.3];
  * const trained = await privBayes({ epsilon: 2, domains: { size: ["S", "L"] } }).train(table);
  * assert.deepEqual([trained.privacySpent.epsilon, trained.privacySpent.delta], [2, 0]);
  */
-export function privBayes(options: PrivBayesOptions = {}): Generator & {
-  train(table: Table, options?: GeneratorTrainOptions): Promise<PrivateGenerator>;
-} {
+export function privBayes(options: PrivBayesOptions = {}): PrivBayesFamily {
   const settings = checked(options);
   return {
     name: "priv-bayes",

@@ -93,8 +93,11 @@ it("familiesMarkdown() is a table with a row for each family, failures included"
     trainSeconds: 0.5,
     sampleSeconds: 0.1,
     rowsPerSecond: 1000,
+    peakMemory: 200e6,
     accuracy: { value: 0.9, reference: 0.98 },
+    univariate: { value: 0.95, reference: 0.99 },
     bivariate: { value: 0.91, reference: 0.97 },
+    membershipAuc: { value: 0.52, reference: 0.5 },
     discriminatorAuc: { value: 0.7 },
     dcrShare: { notComputed: "no holdout" },
     utility: { value: 0.8, reference: 0.85 },
@@ -104,7 +107,7 @@ it("familiesMarkdown() is a table with a row for each family, failures included"
   const rows = text.split("\n").filter((line) => line.startsWith("|"));
   expect(rows).toHaveLength(4);
   expect(new Set(rows.map((row) => row.length)).size).toBe(1);
-  expect(rows[2]).toMatch(/copula .*0\.900.*0\.910.*0\.700.*0\.800.*not computed.*0\.5.*1,000/);
-  expect(text).toContain("Real rows would reach: accuracy 0.980, of pairs 0.970, TSTR 0.850.");
+  expect(rows[2]).toMatch(/copula .*0\.950.*0\.910.*0\.700.*0\.800.*not computed.*0\.520.*0\.5 .*1,000.*200 /);
+  expect(text).toContain("Real rows would reach: columns 0.990, pairs 0.970, TSTR 0.850.");
   expect(text).toContain("cart failed: out of memory");
 });
