@@ -1,7 +1,9 @@
 /** The numbers of an assessment that a reader meets first: what each is, how it is written, and what to hold it against. */
 
 import type { Measure, Scores } from "../quality/scores";
-import { writtenShare } from "./written-share";
+import { distanceNumbers } from "./distance-numbers";
+import { utilityNumbers } from "./utility-numbers";
+import { fixed, plain, share } from "./written-numbers";
 
 /** Which way is better: up, or towards the reference from both sides. */
 export type Direction = "up" | "down" | "towards the reference" | "not above the reference";
@@ -28,15 +30,11 @@ export interface KeyNumber {
   readonly reading: string;
 }
 
-const share = (value: number): string => writtenShare(value);
-const fineShare = (value: number): string => writtenShare(value, 2);
-const plain = (value: number): string => fixed(value, 3);
-const fixed = (value: number, digits: number): string => value.toFixed(digits).replace("-", "−");
 const FRESH = "fresh real rows";
 
 /** All key numbers, in reading order. */
 export function keyNumbers(scores: Scores): readonly KeyNumber[] {
-  return [...closeness(scores), ...realism(scores), ...usefulness(scores), ...distances(scores)];
+  return [...closeness(scores), ...realism(scores), ...utilityNumbers(scores), ...distanceNumbers(scores)];
 }
 
 function closeness({ accuracy, univariate, bivariate, trivariate, coherence, dependence }: Scores): KeyNumber[] {
@@ -190,126 +188,6 @@ function realism({ discriminator, similarity, joint }: Scores): KeyNumber[] {
       write: (value) => fixed(value, 5),
       definition: "The cosine between the average encoded training row and the average encoded synthetic row.",
       reading: "1 is the same average. A coarse check: very different tables can have like averages.",
-    },
-  ];
-}
-
-function usefulness({ utility }: Scores): KeyNumber[] {
-  return [
-    {
-      id: "utility",
-      group: "How useful",
-      name: "Trained on synthetic, tested on real",
-      measure: utility.difference,
-      direction: "up",
-      referenceName: "trained on real",
-      intervalOf: "value",
-      leastSpan: 0.04,
-      write: (value) => fixed(value, 4),
-      definition:
-        "Each column in turn is predicted from the others, by a model that learnt from synthetic rows and by one that learnt from as many training rows; both are tested on the same holdout rows. The mean difference of their scores (AUC for classes; for numbers the share of variance of their places among the real ones that is explained) over columns and learners.",
-      reading: "0: synthetic rows teach as well as real ones. Below 0: something that models need is lost.",
-    },
-    {
-      id: "importance",
-      group: "How useful",
-      name: "Agreement on what matters",
-      measure: utility.importanceAgreement,
-      direction: "up",
-      referenceName: "the same order",
-      intervalOf: "value",
-      leastSpan: 0.4,
-      write: plain,
-      definition: "The rank correlation between what the two models find important, mean over columns and learners.",
-      reading: "1: the same order. Columns that say the same as others trade places easily, so 1 is not to be expected.",
-    },
-    {
-      id: "ranking",
-      group: "How useful",
-      name: "Same best learner",
-      measure: utility.rankingAgreement,
-      direction: "up",
-      referenceName: "always",
-      intervalOf: "value",
-      leastSpan: 0.2,
-      write: share,
-      definition:
-        "The share of columns for which synthetic rows choose the same learner (boosted trees or linear) as real rows do; columns where the learners differ by less than 0.01 do not count.",
-      reading: "Low: a model that is chosen on synthetic rows need not be the best on real ones.",
-    },
-    {
-      id: "intervals",
-      group: "How useful",
-      name: "Overlap of intervals",
-      measure: utility.intervalOverlap,
-      direction: "up",
-      referenceName: "holdout rows",
-      intervalOf: "value",
-      leastSpan: 0.2,
-      write: plain,
-      definition:
-        "Each column is explained by the others in a regression, on training and on synthetic rows. The mean overlap of the 95 % intervals of the coefficients: 1 when they coincide, 0 when they touch, −1 when they are far apart.",
-      reading:
-        "Compare with holdout rows. The intervals of one synthetic table are too narrow by a factor of 1.41 as statements on the population: the rows come from a model that was itself estimated. Several tables can be combined (combineEstimates).",
-    },
-  ];
-}
-
-function distances({ distances: { identicalMatches, dcrShare, dcr, nndr } }: Scores): KeyNumber[] {
-  return [
-    {
-      id: "identical",
-      group: "Suspiciously close?",
-      name: "Identical matches",
-      measure: identicalMatches,
-      direction: "not above the reference",
-      referenceName: "holdout rows",
-      intervalOf: "value",
-      leastSpan: 0.01,
-      write: fineShare,
-      definition: "The share of synthetic rows that equal a training row in every column.",
-      reading: "Should not be clearly above the share among holdout rows. Common rows repeat by chance; rare ones do not.",
-    },
-    {
-      id: "dcr-share",
-      group: "Suspiciously close?",
-      name: "Share closer to training",
-      measure: dcrShare,
-      direction: "not above the reference",
-      referenceName: "a generator that copies nobody",
-      intervalOf: "chance",
-      leastSpan: 0.05,
-      write: share,
-      definition: "The share of synthetic rows whose nearest real row is a training row rather than a holdout row; ties count half.",
-      reading:
-        "50 % is what a generator that copies nobody gives. The interval is that of labels dealt anew: training and holdout rows swap at random. Above it, the synthetic rows know the training rows too well. Copying with some noise goes unseen.",
-    },
-    {
-      id: "dcr",
-      group: "Suspiciously close?",
-      name: "Distance to the closest record",
-      measure: dcr,
-      direction: "towards the reference",
-      referenceName: "holdout rows",
-      intervalOf: "value",
-      leastSpan: 0.2,
-      write: plain,
-      definition: "The mean distance from a synthetic row to its nearest training row.",
-      reading: "Far below the value of holdout rows hints at copying; far above, at rows that are not like real ones.",
-    },
-    {
-      id: "nndr",
-      group: "Suspiciously close?",
-      name: "Nearest-neighbour distance ratio",
-      measure: nndr,
-      direction: "towards the reference",
-      referenceName: "holdout rows",
-      intervalOf: "value",
-      leastSpan: 0.2,
-      write: plain,
-      definition:
-        "The distance to the nearest training row divided by that to the second nearest; the tenth smallest of all synthetic rows.",
-      reading: "Close to 0 means that some synthetic rows sit on top of a single training row. Compare with holdout rows.",
     },
   ];
 }

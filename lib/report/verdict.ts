@@ -1,8 +1,9 @@
 /** The verdict in plain words: what is good, what is not, what could not be computed; each with its reason. */
 
 import type { ComputedMeasure, Scores } from "../quality/scores";
+import { yardsticks } from "./yardsticks";
 import { type KeyNumber, keyNumbers } from "./key-numbers";
-import { isBelow } from "./sections/groups-section";
+import { groupFindings } from "./group-findings";
 import { writtenShare } from "./written-share";
 
 export interface Finding {
@@ -19,17 +20,6 @@ export interface Verdict {
   readonly headline: string;
   readonly findings: readonly Finding[];
 }
-
-/** The limits behind the words, as shares; the report prints them among its definitions. */
-export const yardsticks = {
-  small: 0.01,
-  clear: 0.05,
-  farAuc: 0.05,
-  moreIdentical: 0.005,
-  distance: 0.1,
-  goodPropensity: 3,
-  poorPropensity: 10,
-} as const;
 
 /** The verdict on an assessment; the report opens with it. */
 export function verdictOf(scores: Scores): Verdict {
@@ -57,32 +47,6 @@ function missingFindings(numbers: readonly KeyNumber[]): Finding[] {
     return { kind: "missing", section, text: `${names.map(({ name }) => name).join("; ")} ${were} not computed: ${reason}.` };
   });
 }
-
-/** Groups that fall short of fresh rows of their own by more than chance. */
-function groupFindings({ groups }: Scores): Finding[] {
-  const section = "groups";
-  if (groups.notComputed !== undefined) return [{ kind: "missing", section, text: `Groups were not compared: ${groups.notComputed}.` }];
-  const judged = groups.byGroup.filter(({ univariate }) => univariate.notComputed === undefined);
-  const short = judged.filter(({ univariate, bivariate, share }) => [univariate, bivariate, share].some(isBelow));
-  if (judged.length === 0) return [{ kind: "missing", section, text: "Groups were not compared: none has rows enough." }];
-  if (short.length === 0)
-    return [{ kind: "good", section, text: `No group of rows is served worse than chance explains (${judged.length} groups).` }];
-  const loss = ({ bivariate }: (typeof short)[number]): number => (bivariate.reference ?? 0) - (bivariate.value ?? 0);
-  const worst = [...short].sort((a, b) => loss(b) - loss(a))[0];
-  // nine in ten fresh samples lie inside a band: some groups outside are chance
-  const many = short.length > MANY_GROUPS * judged.length;
-  const named = `the worst is ${worst.column} "${worst.group}"`;
-  return [
-    {
-      kind: many && loss(worst) > yardsticks.small ? "concern" : "minor",
-      section,
-      text: `${short.length} of ${judged.length} groups of rows are served worse than fresh rows of the group would be, or are too rare; ${named}.`,
-    },
-  ];
-}
-
-/** Of three bands of 90 %, chance leaves at least one below in about one group of seven. */
-const MANY_GROUPS = 0.2;
 
 const SECTION_OF: Readonly<Record<string, string>> = {
   accuracy: "matrix",

@@ -2,14 +2,11 @@
 
 import type { Rng } from "../../base/random";
 import { numberColumn, type Column } from "../../table/column";
-import { closedFormTotalVariation } from "../../stats/expected-total-variation";
-import { totalVariation } from "../../stats/total-variation";
-import type { Table } from "../../table/table";
 import { codesOf, fitBins, type Bins } from "../bins";
-import { countPairs } from "../cell-counts";
 import { kindOf, oneWordEach } from "../column-kind";
-import { type ColumnKind, type ComputedMeasure, type Measure, type MissingMeasure, notComputed } from "../scores";
+import { type ComputedMeasure, type Measure, type MissingMeasure, notComputed } from "../scores";
 import { type Deals, dealSequences, sequenceAccuracy, type SequenceMeasure, transitionVariation, withBand } from "./sequence-accuracy";
+import { nextRecord, type RecordsAndNext } from "./next-record";
 import type { SequenceRows } from "./sequence-rows";
 import { sequenceCount } from "./sequence-rows";
 import { binsPerSequence, type CodedSequences, differentBins, lagPairs, records, sequencesPerBin } from "./sequence-statistics";
@@ -45,12 +42,7 @@ export interface SequencePair {
   readonly real: SequenceRows;
   readonly synthetic: SequenceRows;
   /** As the reference package has it: autocorrelations from one record of each sequence and the next. */
-  readonly compat?: { readonly record: RecordPair; readonly next: RecordPair };
-}
-
-interface RecordPair {
-  readonly real: Table;
-  readonly synthetic: Table;
+  readonly compat?: RecordsAndNext;
 }
 
 const BINS = 30;
@@ -125,7 +117,7 @@ function ofColumn(
   const [fineSides, coarseSides] = [coded(fine), coded(coarse)];
   const lag = (records: number): SequenceMeasure => sequenceAccuracy(lagPairs(coarse.count, records), ...coarseSides, deals);
   const transitions = sequenceAccuracy(lagPairs(coarse.count, 1), ...coarseSides, deals, transitionVariation(coarse.count));
-  const next = compat === undefined ? lag(1) : nextRecord(compat, real.name, kind);
+  const next = compat === undefined ? lag(1) : nextRecord(compat, real.name, kind, COARSE_BINS);
   const headline = [next, valuesPerSequence(fine.count, fineSides, deals), sequencesPerValue(fine.count, fineSides, deals)] as const;
   return {
     headline,
@@ -140,23 +132,6 @@ function ofColumn(
       steps: stepMeasure(real, synthetic, starts, syntheticStarts, deals),
     },
   };
-}
-
-/** Records and those that follow, each binned by itself; a record that is the last has a missing successor. */
-function nextRecord({ record, next }: NonNullable<SequencePair["compat"]>, name: string, kind: ColumnKind): SequenceMeasure {
-  const sides = [record, next].map(({ real, synthetic }) => {
-    const bins = fitBins([real.column(name)], kind, COARSE_BINS);
-    return { bins: bins.count, real: codesOf(bins, real.column(name)), synthetic: codesOf(bins, synthetic.column(name)) };
-  });
-  const counts = (which: "real" | "synthetic"): Int32Array => {
-    const cells = new Int32Array(sides[0].bins * sides[1].bins);
-    countPairs(sides[0][which], sides[1][which], sides[1].bins, cells);
-    return cells;
-  };
-  const [real, synthetic] = [counts("real"), counts("synthetic")];
-  const [rows, syntheticRows] = [sides[0].real.length, sides[0].synthetic.length];
-  const reference = 1 - closedFormTotalVariation(real, rows, syntheticRows);
-  return { measure: { value: 1 - totalVariation(real, synthetic), reference }, deals: new Float64Array(0) };
 }
 
 type Sides = readonly [CodedSequences, CodedSequences];

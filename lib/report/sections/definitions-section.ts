@@ -3,7 +3,7 @@
 import type { Scores } from "../../quality/scores";
 import { html, type Html } from "../html";
 import { keyNumbers } from "../key-numbers";
-import { yardsticks } from "../verdict";
+import { yardsticks } from "../yardsticks";
 import { writtenShare } from "../written-share";
 
 export function definitionsSection(scores: Scores): Html {
