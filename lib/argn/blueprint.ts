@@ -12,7 +12,7 @@
  * column and stands before j. Model L has two hidden layers, and one relu after the last of them.
  */
 
-import { hiddenUnits, embeddingWidth, type ModelSize } from "./sizes";
+import { embeddingWidth, hiddenUnits, type ModelSize, narrowed } from "./sizes";
 
 /** A column of the table as the network sees it: a run of sub-columns. */
 export interface BlueprintColumn {
@@ -53,6 +53,11 @@ export interface ColumnCardinalities {
 export function drawBlueprint(columns: readonly ColumnCardinalities[], size: ModelSize, dropout = 0.25): Blueprint {
   const widths = columns.flatMap((column) => column.subColumns.map(({ cardinality }) => embeddingWidth(cardinality, size)));
   const inputWidth = widths.reduce((sum, width) => sum + width, 0);
+  const cardinalities = columns.flatMap((column) => column.subColumns.map(({ cardinality }) => cardinality));
+  const hidden = narrowed(
+    cardinalities.map((cardinality) => hiddenUnits(cardinality, inputWidth, size)),
+    inputWidth,
+  );
   let next = 0;
   const runs = columns.map((column) => {
     const run = { name: column.name, first: next, count: column.subColumns.length };
@@ -60,12 +65,12 @@ export function drawBlueprint(columns: readonly ColumnCardinalities[], size: Mod
     return run;
   });
   const subColumns = columns.flatMap((column, c) =>
-    column.subColumns.map(({ name, cardinality }) => ({
+    column.subColumns.map(({ name, cardinality }, s) => ({
       name,
       column: c,
       cardinality,
       embeddingWidth: embeddingWidth(cardinality, size),
-      hidden: hiddenUnits(cardinality, inputWidth, size),
+      hidden: hidden[runs[c].first + s],
     })),
   );
   return { size, columns: runs, subColumns, dropout };

@@ -26,6 +26,18 @@ export function hiddenUnits(cardinality: number, inputWidth: number, size: Model
   }
 }
 
+/** Weights of all first layers together, at most: their number grows with the square of the columns, and memory with it. */
+const MOST_FIRST_WEIGHTS = 40_000_000;
+const LEAST_UNITS = 8;
+
+/** The layers of all sub-columns, the first ones with fewer units where a table of hundreds of columns would take gigabytes. */
+export function narrowed(layers: readonly (readonly number[])[], inputWidth: number): readonly (readonly number[])[] {
+  const weights = inputWidth * layers.reduce((sum, [first]) => sum + first, 0);
+  if (weights <= MOST_FIRST_WEIGHTS) return layers;
+  const share = MOST_FIRST_WEIGHTS / weights;
+  return layers.map(([first, ...others]) => [Math.max(Math.min(first, LEAST_UNITS), 4 * Math.floor((first * share) / 4)), ...others]);
+}
+
 /** Natural logarithm, rounded, of at least 1. */
 function roundedLog(value: number): number {
   return Math.round(Math.log(Math.max(value, Math.E)));
