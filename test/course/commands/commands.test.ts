@@ -73,7 +73,9 @@ describe("course run", () => {
     const { status, stdout, stderr } = copy.course("run", "00", "--out", out);
     expect(status).toBe(0);
     expect(stdout).toContain("2,000 rows, 18 columns");
-    expect(stdout).toMatch(/notebooks\/00-start-here: ok, \d+ cells, [\d.]+ s, [\d.]+ s of CPU, 00\.1 not-written\n$/);
+    expect(stdout).toMatch(
+      /notebooks\/00-start-here: ok, \d+ cells, [\d.]+ s, [\d.]+ s of CPU, 00\.1 not-written(, 00\.\d not-written)*\n$/,
+    );
     expect(stderr).toContain("-- 00-imports");
     const executed = JSON.parse(copy.read("executed/00.ipynb"));
     expect(JSON.stringify(executed)).toContain("2,000 rows, 18 columns");
@@ -187,7 +189,7 @@ describe("course check --watch", () => {
     watch.stdin.write("h");
     await hear("Hint 1 of 3");
     watch.stdin.write("n");
-    await hear("== 01a.1: who breaks the rule?");
+    await hear("\n== ");
     watch.stdin.write("lq");
     await hear("1 of ");
     expect(await new Promise((resolve) => watch.once("exit", resolve))).toBe(0);
