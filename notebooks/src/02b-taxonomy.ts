@@ -107,7 +107,7 @@ const unfolded = await judge(vae({ epochs: 60 }));
 show(unfolded.row);
 
 // %% [markdown] 02b-vae-read
-// Two thirds of the way. What 16 numbers cannot hold is lost first: rules that hold in nearly every row. The shares of the columns are right because drawn rows are thinned out until they are; without that step each would be off by a few points.
+// Three fifths of the way. What 16 numbers cannot hold is lost first: rules that hold in nearly every row. The shares of the columns are right because drawn rows are thinned out until they are; without that step each would be off by a few points.
 
 // %% [markdown] 02b-gan-text
 // ## GAN: a forger and a critic

@@ -153,7 +153,7 @@ const asked = Table.of({ education: ["None", "Doctorate"] });
 const { labels, shares } = await argn.probabilities(asked, ["occupation"]);
 show(Table.fromRows(labels.map(([occupation], i) => ({ occupation, none: shares[i], doctorate: shares[labels.length + i] }))));
 const oneWay = await TabularARGN.train(pairs, { seed: 1, size: "S", epochs: 1, order: "fixed" });
-await expectError(() => oneWay.probabilities(asked, ["occupation"]));
+await expectError(() => oneWay.probabilities(Table.of({ occupation: ["Tech"] }), ["education"]));
 
 // %% [markdown] 03a-box
 // ## Open the box
