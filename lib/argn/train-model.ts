@@ -12,7 +12,7 @@ import type { CodeTable, Engine, Weights } from "./engine";
 import { drawWeights, scalesOf } from "./initialise";
 import type { ModelState } from "./model-state";
 import { startEngine } from "./select-engine";
-import { takeCodes, weightedRows } from "./train/batches";
+import { dropoutFor, takeCodes, weightedRows } from "./train/batches";
 import { calibrate, type CalibrationPlan } from "./train/calibrate";
 import { checkpointWriter, fingerprintOf, readCheckpoint } from "./train/checkpoint";
 import { trainPrivately } from "./train/private-train";
@@ -42,7 +42,7 @@ export async function trainModel(whole: Table, options: TrainOptions): Promise<M
   const encoded = await codec.encodeInTurns(table, { rng: rng.fork("encode"), ...stop });
   const codes = withSomeUntold(encoded, codec.repeats, rng.fork("untold"));
   await breath();
-  const blueprint = drawBlueprint(codec.columns, settings.size, settings.dropout);
+  const blueprint = drawBlueprint(codec.columns, settings.size, settings.dropout ?? dropoutFor(table.rowCount));
   const shares = codec.empiricalProbabilities(asWeighted(codes, rows.weights, rng.fork("shares")));
   const weights = await inTurns(drawWeights(blueprint, shares, rng.fork("weights"), scalesOf(codec.columns)), signal, "Training");
   const trained = await trainCodes(start, blueprint, weights, codes, rows, settings, rng.fork("training"));

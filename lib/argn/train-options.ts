@@ -118,7 +118,8 @@ export interface TrainOptions {
    */
   readonly rowWeights?: string | ArrayLike<number>;
   /**
-   * Share of the inputs that each step hides from the network, which keeps it from learning rows by heart; default 0.25.
+   * Share of the inputs that each step hides from the network, which keeps it from learning rows by heart; default 0.25, and 0.1 from
+   * 10,000 rows on, which are more blurred than protected by it.
    *
    * @example
    * const table = Table.of({ x: Array.from({ length: 60 }, (_, i) => i % 3), y: Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? "a" : "b")) });

@@ -22,7 +22,7 @@ export const trainCommand: Command = {
     minutes: { value: "N", help: "at most so many minutes" },
     "max-rows": { value: "N", help: "trains on so many rows at most, drawn by chance" },
     weights: { value: "COLUMN", help: "a column that says what each row is worth; it is not learnt" },
-    dropout: { value: "SHARE", help: "share of the inputs that each step hides from the network (default 0.25)" },
+    dropout: { value: "SHARE", help: "share of the inputs that each step hides from the network (default 0.25, 0.1 from 10,000 rows on)" },
     "batch-size": { value: "N", help: "rows a step (default by number of rows)" },
     "learning-rate": { value: "R", help: "length of a step (default by batch size)" },
     checkpoint: { value: "FILE", help: "keeps the state of training here: after a kill, the same command goes on from it" },

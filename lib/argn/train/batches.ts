@@ -10,11 +10,17 @@ export type ColumnOrder = "any" | "fixed";
 
 const LEAST_BATCH = 8;
 const LARGEST_BATCH = 512;
+const ROWS_THAT_NEED_LITTLE_DROPOUT = 10_000;
 
 /** Rows a batch: a power of two near 1/64 of the rows, 8 to 512. Beyond 512 an epoch has too few steps to learn as much. */
 export function batchSizeFor(rows: number): number {
   const size = 2 ** Math.floor(Math.log2(Math.max(1, rows / 64)));
   return Math.min(Math.max(size, LEAST_BATCH), LARGEST_BATCH, Math.max(1, rows));
+}
+
+/** Share of inputs dropped by default: few rows are learnt by heart without it, many rows are blurred by it. */
+export function dropoutFor(rows: number): number {
+  return rows < ROWS_THAT_NEED_LITTLE_DROPOUT ? 0.25 : 0.1;
 }
 
 /** The learning rate that suits a batch size: it grows with its square root. */
