@@ -62,7 +62,7 @@ describe("what they keep", () => {
   // the diffusion model draws columns side by side in each step, and in 30 steps loses much of a tie
   const small = [
     { name: "vae", family: vae({ epochs: 60 }), correlation: 0.55, rule: 0.8 },
-    { name: "gan", family: gan({ epochs: 20 }), correlation: 0.55, rule: 0.8 },
+    { name: "gan", family: gan({ epochs: 60 }), correlation: 0.55, rule: 0.8 },
     { name: "diffusion", family: diffusion({ epochs: 100, steps: 20 }), correlation: 0.3, rule: 0.6 },
   ];
 

@@ -124,6 +124,6 @@ describe("mockData()", () => {
   test("refuses unknown kinds and columns", async () => {
     // @ts-expect-error: a kind that is not known
     expect(() => mockData({ fields: { mail: "emails" } })).toThrow(/Did you mean "email"/);
-    await expect(mockData({ fields: { cities: "city" } }).train(customers)).rejects.toThrow(/Did you mean "city"/);
+    await expect(mockData({ fields: { citty: "city" } }).train(customers)).rejects.toThrow(/Did you mean "city"/);
   });
 });
