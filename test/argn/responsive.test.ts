@@ -22,8 +22,14 @@ async function longestBlock(work: () => Promise<unknown>): Promise<number> {
   return longest;
 }
 
+const timed = process.env.SYNTHETIC_TABLES_TIMED !== undefined;
+if (!timed)
+  process.stderr.write(
+    "skipped: the longest blocks of the event loop, because SYNTHETIC_TABLES_TIMED is not set: times need a quiet machine\n",
+  );
+
 // times depend on the machine: each claim gets some chances, the first of which also warms the code up
-describe(`no public call blocks the event loop for more than ${MOST_MILLISECONDS} ms`, { retry: 4 }, () => {
+describe.skipIf(!timed)(`no public call blocks the event loop for more than ${MOST_MILLISECONDS} ms`, { retry: 4 }, () => {
   const table = simulate("people", { rows: ROWS, seed: 1 });
   const models = new Map<string, TabularARGN>();
   const model = async (): Promise<TabularARGN> => {
