@@ -10,6 +10,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     pool: "forks",
     fileParallelism: false,
+    // a browser on a busy machine is late now and then; what is wrong fails twice
+    retry: 1,
     reporters: results === undefined ? ["default"] : ["default", ["json", { outputFile: `${results}/browser.json` }]],
   },
 });

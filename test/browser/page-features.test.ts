@@ -91,19 +91,19 @@ describe.skipIf(chromium === undefined)("the glossary", () => {
     await open("notebooks/05-words");
     await page.focus('a[href="#glossary/holdout"]');
     await page.keyboard.press("Enter");
-    expect(await text(".term-box")).toContain("Rows kept away.");
+    await expect.poll(() => text(".term-box")).toContain("Rows kept away.");
     expect(page.url()).toContain("05-words");
     await page.keyboard.press("Escape");
-    expect(await page.locator(".term-box").count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("holdout");
+    await expect.poll(() => page.locator(".term-box").count()).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("holdout");
     await page.click('a[href="#glossary/holdout"]');
     await page.click(".term-box >> text=All terms");
     await page.waitForSelector(".term-entry.sought >> text=Holdout");
-    expect(await text(".term-entry.sought .quiet")).toBe("In 05");
+    await expect.poll(() => text(".term-entry.sought .quiet")).toBe("In 05");
     await page.fill(".term-search", "draws");
-    expect(await page.locator(".term-entry:visible dt").allInnerTexts()).toEqual(["Seed"]);
+    await expect.poll(() => page.locator(".term-entry:visible dt").allInnerTexts()).toEqual(["Seed"]);
     await page.fill(".term-search", "nothing like it");
-    expect(await text(".home-head [role=status]")).toBe('No term has "nothing like it" in it.');
+    await expect.poll(() => text(".home-head [role=status]")).toBe('No term has "nothing like it" in it.');
   });
 });
 
