@@ -121,15 +121,15 @@ describe.skipIf(chromium === undefined)("slides", () => {
 
   it("slides:pdf prints a page a slide; where there is no Chromium it says so", () => {
     const folder = mkdtempSync(join(tmpdir(), "slides-"));
-    const command = join(ROOT, "lib/dist/course/slides/print-decks.js");
+    const command = [join(ROOT, "lib/bin/course.js"), "slides", "--pdf"];
     try {
-      execFileSync(process.execPath, [command, "01", "--out", folder]);
+      execFileSync(process.execPath, [...command, "01", "--out", folder]);
       const pages = readFileSync(join(folder, "01-introduction.pdf"), "latin1").match(/\/Type\s*\/Page[^s]/g) ?? [];
       expect(pages).toHaveLength(19);
-      const without = spawnSync(process.execPath, [command, "--out", folder], { env: { ...process.env, CHROMIUM: "/nowhere" } });
-      expect(without.status).toBe(2);
+      const without = spawnSync(process.execPath, [...command, "--out", folder], { env: { ...process.env, CHROMIUM: "/nowhere" } });
+      expect(without.status).toBe(1);
       expect(String(without.stderr)).toContain("CHROMIUM names /nowhere, where nothing is");
-      const strange = spawnSync(process.execPath, [command, "77"]);
+      const strange = spawnSync(process.execPath, [...command, "77"]);
       expect(String(strange.stderr)).toContain('There are no slides "77". There are: 01-introduction');
       expect(existsSync(join(folder, "03-tabular-argn.pdf"))).toBe(false);
     } finally {
