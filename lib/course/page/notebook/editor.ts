@@ -1,6 +1,13 @@
 /** The editor of a cell: CodeMirror with TypeScript, completion and types from the engine, and its mistakes underlined. */
 
-import { acceptCompletion, autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import {
+  acceptCompletion,
+  autocompletion,
+  closeCompletion,
+  type CompletionContext,
+  type CompletionResult,
+  completionStatus,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -92,6 +99,7 @@ function basics({ language, label, help }: EditorOptions): Extension[] {
     keymap.of([...defaultKeymap.filter(({ key }) => key !== "Mod-Enter"), ...historyKeymap]),
   ];
   if (language === "markdown") return common;
+  const escape: KeyBinding = { key: "Escape", run: dropUnseenCompletion };
   const tab: KeyBinding = { key: "Tab", run: (view) => acceptCompletion(view) || indentMore(view), shift: indentLess };
   return [
     new Compartment().of(javascript({ typescript: true })),
@@ -99,10 +107,17 @@ function basics({ language, label, help }: EditorOptions): Extension[] {
     indentUnit.of("  "),
     indentOnInput(),
     bracketMatching(),
+    Prec.highest(keymap.of([escape])),
     ...(help === undefined ? [] : [autocompletion({ override: [completionsFrom(help)], icons: false }), hoverFrom(help)]),
     keymap.of([tab]),
     ...common,
   ];
+}
+
+/** A completion that is still being asked for shows nothing: Escape drops it and still leaves the editor, in one stroke. */
+function dropUnseenCompletion(view: EditorView): boolean {
+  if (completionStatus(view.state) === "pending") closeCompletion(view);
+  return false;
 }
 
 function completionsFrom(help: EngineHelp): (context: CompletionContext) => Promise<CompletionResult | null> {
