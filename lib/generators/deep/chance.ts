@@ -20,14 +20,6 @@ export function uniforms(rng: Rng, rows: number): tf.Tensor2D {
   );
 }
 
-/** Gumbel numbers: the place of the greatest "logarithm of a share plus Gumbel number" is a draw by these shares. */
-export function gumbels(rng: Rng, rows: number, columns: number): tf.Tensor2D {
-  return tf.tensor2d(
-    Float32Array.from({ length: rows * columns }, () => -Math.log(-Math.log((rng.uint32() + 0.5) / 2 ** 32))),
-    [rows, columns],
-  );
-}
-
 /** These rows as a tensor, [B, W]. */
 export function rowsAt({ values, width }: RowVectors, rows: ArrayLike<number>): tf.Tensor2D {
   const batch = new Float32Array(rows.length * width);
@@ -43,12 +35,15 @@ export function batchesOf(rows: number, size: number, rng: Rng): readonly Int32A
 
 /** A mode for each row of one column, drawn by the shares in its block. */
 export function drawModes(shares: Float32Array, width: number, { start, modes }: Block, rng: Rng): Int32Array {
-  return Int32Array.from({ length: shares.length / width }, (_, i) => {
-    let left = rng.uniform();
-    let mode = 0;
-    while (mode < modes - 1 && (left -= shares[i * width + start + mode]) >= 0) mode++;
-    return mode;
-  });
+  return Int32Array.from({ length: shares.length / width }, (_, i) => drawMode(shares, i * width + start, modes, rng));
+}
+
+/** One of so many modes, whose shares begin here. */
+export function drawMode(shares: Float32Array, start: number, modes: number, rng: Rng): number {
+  let left = rng.uniform();
+  let mode = 0;
+  while (mode < modes - 1 && (left -= shares[start + mode]) >= 0) mode++;
+  return mode;
 }
 
 /** The numbers in one place of all rows. */

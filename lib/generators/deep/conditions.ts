@@ -19,6 +19,8 @@ export interface Conditions {
   readonly practise: (rows: number, rng: Rng) => Condition;
   /** Modes as often as they are. */
   readonly real: (rows: number, rng: Rng) => Condition;
+  /** How often each training row comes up in practice; they sum to 1. */
+  readonly practised: Float64Array;
   /** The logarithm of the share of each mode, [W]: a generator that begins there begins with the right margins. */
   readonly logShares: Float32Array;
 }
@@ -36,7 +38,15 @@ export function conditionsOf(vectors: RowVectors): Conditions {
   members.forEach((modes, c) =>
     modes.forEach((rows, k) => (logShares[vectors.blocks[c].start + k] = Math.log(rows.length / vectors.rows))),
   );
+  const practised = new Float64Array(vectors.rows);
+  members.forEach((modes, c) => {
+    const total = byLogarithm[c].reduce((sum, weight) => sum + weight, 0);
+    modes.forEach((rows, k) => {
+      for (const row of rows) practised[row] += byLogarithm[c][k] / (total * rows.length * members.length);
+    });
+  });
   return {
+    practised,
     practise: (rows, rng) => conditions(vectors, members, byLogarithm, rows, rng),
     real: (rows, rng) => conditions(vectors, members, byCount, rows, rng),
     logShares,

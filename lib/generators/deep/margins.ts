@@ -22,8 +22,8 @@ export interface Margins {
 }
 
 const ROUNDS = 20;
-/** A weight counts at most this many times the mean: rarer rows are not worth the draws. */
-const GREATEST_WEIGHT = 3;
+/** A weight counts at most this many times the mean, and no more than this share of the rows have: rarer rows are not worth the draws. */
+const [GREATEST_WEIGHT, WITHIN] = [3, 0.99];
 
 /** Learns the factors and ranks from a pool of drawn rows. */
 export function marginsOf(training: readonly Int32Array[], pool: Drawn): Margins {
@@ -54,7 +54,8 @@ function rake(training: readonly Int32Array[], pool: readonly Int32Array[]): { f
     });
   }
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, rows);
-  return { factors, greatest: GREATEST_WEIGHT * mean };
+  const nearlyAll = weights.slice().sort()[Math.floor(WITHIN * Math.max(0, rows - 1))] ?? 1;
+  return { factors, greatest: Math.min(GREATEST_WEIGHT * mean, nearlyAll) };
 }
 
 function sharesOf(codes: Int32Array, count: number, weights?: Float64Array): Float64Array {

@@ -11,6 +11,7 @@ export type DrawRows = (rows: number, rng: Rng, turn: Turn) => Promise<Drawn>;
 const POOL_ROWS = 5000;
 const LEAST_POOL_ROWS = 500;
 const ROWS_A_BLOCK = 2000;
+const LEAST_ROWS_A_BLOCK = 100;
 /** With so many draws for a row the rest is taken as it comes: the margins of a barely trained network may be out of reach. */
 const MOST_DRAWS_FOR_A_ROW = 20;
 
@@ -39,13 +40,14 @@ interface Filled {
 async function drawKept(rows: number, { vectors, draw, margins }: Trained, rng: Rng, pause: Turn): Promise<Filled> {
   const modes = vectors.blocks.map(() => new Int32Array(rows));
   const shares = vectors.blocks.map(({ position }) => (position === undefined ? undefined : new Float64Array(rows)));
+  const size = Math.min(ROWS_A_BLOCK, LEAST_ROWS_A_BLOCK + 2 * rows);
   let filled = 0;
   for (let block = 0; filled < rows; block++) {
     await pause(filled, rows);
     const stream = rng.fork(`block ${block}`);
-    const drawn = await draw(ROWS_A_BLOCK, stream.fork("rows"), pause);
-    const enough = block * ROWS_A_BLOCK > MOST_DRAWS_FOR_A_ROW * rows;
-    const kept = enough ? everyRow : margins.keep(drawn, stream.fork("keep"));
+    const drawn = await draw(size, stream.fork("rows"), pause);
+    const enough = block * size > MOST_DRAWS_FOR_A_ROW * rows;
+    const kept = enough ? Int32Array.from({ length: size }, (_, i) => i) : margins.keep(drawn, stream.fork("keep"));
     const taken = kept.subarray(0, rows - filled);
     modes.forEach((codes, c) => {
       const ranks = margins.shares(drawn, c);
@@ -56,5 +58,3 @@ async function drawKept(rows: number, { vectors, draw, margins }: Trained, rng: 
   }
   return { modes, shares };
 }
-
-const everyRow = Int32Array.from({ length: ROWS_A_BLOCK }, (_, i) => i);
