@@ -3,7 +3,8 @@
  * field is a number, so that a thread needs nothing but the memory.
  */
 
-import { forwardPrivately, measureEmbedding, updateEmbeddingPrivately, updateLayersPrivately } from "./private-task";
+import { type BusySlot, forwardPrivately, shortenRows, updateEmbeddingPrivately, updateLayersPrivately } from "./private-task";
+import type { PrivateJob } from "./private-pass";
 import { partOfBatch, reduceEmbedding, reducePiece, type TrainingJob, trainPart } from "./training-task";
 import { addLikelihoods, drawCodes, writeProbabilities } from "./row-task";
 import { CHUNK_ROWS } from "./chunk-rows";
@@ -43,6 +44,9 @@ export interface JobFields {
   learningRate: number;
   /** Standard deviation of the noise of a private step, or 0 while gradients are still incomplete. */
   deviation: number;
+  /** Of a private step: the length that rows' gradients are shortened to, and the expected batch size. */
+  clip: number;
+  expectedBatchSize: number;
 }
 
 const FIELDS = [
@@ -58,6 +62,8 @@ const FIELDS = [
   "step",
   "learningRate",
   "deviation",
+  "clip",
+  "expectedBatchSize",
 ] as const;
 
 /** Writes the fields where all threads find them. */
@@ -69,9 +75,27 @@ export function writeFields({ heap, plan }: Network, fields: Partial<JobFields>)
 }
 
 function readFields({ heap, plan }: Network): JobFields {
-  const values = heap.doubles.subarray(plan.numbers / 8);
-  const [rows, batch, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation] = values;
-  return { rows, batch, firstRow, positions, known, rowsPerTask, seed, scale, dropout, step, learningRate, deviation };
+  const [rows, batch, firstRow, positions, known, rowsPerTask, seed, ...training] = heap.doubles.slice(
+    plan.numbers / 8,
+    plan.numbers / 8 + FIELDS.length,
+  );
+  const [scale, dropout, step, learningRate, deviation, clip, expectedBatchSize] = training;
+  return {
+    rows,
+    batch,
+    firstRow,
+    positions,
+    known,
+    rowsPerTask,
+    seed,
+    scale,
+    dropout,
+    step,
+    learningRate,
+    deviation,
+    clip,
+    expectedBatchSize,
+  };
 }
 
 /** Requests bring a sequence of their own, training has one in its batch. */
@@ -83,6 +107,9 @@ function isOfRequest(kind: number): boolean {
 export class Job {
   readonly #fields: JobFields;
   readonly #sequence: Int32Array;
+  #trainingJob: TrainingJob | undefined;
+  #privateJob: PrivateJob | undefined;
+  #busy: readonly BusySlot[] | undefined;
 
   constructor(
     readonly network: Network,
@@ -124,27 +151,50 @@ export class Job {
 
   *#performPrivate(task: number): Generator<undefined, void> {
     const { network } = this;
-    const job = { ...this.#training(), deviation: this.#fields.deviation };
+    const job = this.#private();
     const subColumn = (member: number): number => network.plan.parts[member].j;
     if (this.kind === PRIVATE_FORWARD)
-      yield* this.#eachOfSlot(task, (member, visible) => forwardPrivately(network, job, subColumn(member), visible, task));
-    else if (this.kind === PRIVATE_LENGTHS) measureEmbedding(network, job, task);
+      yield* this.#eachOfSlot(task, (member, visible, isFirst) =>
+        forwardPrivately(network, job, subColumn(member), visible, task, isFirst),
+      );
+    else if (this.kind === PRIVATE_LENGTHS) shortenRows(network, job, this.#busySlots(), task);
     else if (this.kind === PRIVATE_LAYERS)
       yield* this.#eachOfSlot(task, (member, visible) => updateLayersPrivately(network, job, subColumn(member), visible));
-    else if (this.kind === PRIVATE_EMBEDDINGS) updateEmbeddingPrivately(network, job, task);
+    else if (this.kind === PRIVATE_EMBEDDINGS) updateEmbeddingPrivately(network, job, this.#busySlots(), task);
+  }
+
+  #private(): PrivateJob {
+    const { deviation, clip, expectedBatchSize } = this.#fields;
+    return (this.#privateJob ??= { ...this.#training(), deviation, clip, expectedBatchSize });
+  }
+
+  /** The slots of a private step that have sub-columns, each with what the first of them sees. */
+  #busySlots(): readonly BusySlot[] {
+    const { heap, plan } = this.network;
+    const { slotStarts, slotMembers } = plan.batches[this.#fields.batch];
+    return (this.#busy ??= Array.from({ length: plan.privateSlotCount }, (_, slot) => {
+      const start = heap.integers[(slotStarts >>> 2) + slot];
+      const isBusy = start < heap.integers[(slotStarts >>> 2) + slot + 1];
+      return { slot, visible: isBusy ? this.#visibleTo(heap.integers[(slotMembers >>> 2) + start]) : undefined };
+    }).flatMap(({ slot, visible }) => (visible === undefined ? [] : [{ slot, visible }])));
+  }
+
+  /** The sub-columns before that of a part. */
+  #visibleTo(member: number): Int32Array {
+    return this.#sequence.subarray(0, this.#sequence.indexOf(this.network.plan.parts[member].j));
   }
 
   /** Goes through the parts of a slot in their order; what a pass gives is the part's loss. */
   *#eachOfSlot(
     slot: number,
-    pass: (member: number, visible: Int32Array) => Generator<undefined, number | undefined>,
+    pass: (member: number, visible: Int32Array, isFirst: boolean) => Generator<undefined, number | undefined>,
   ): Generator<undefined, void> {
     const { heap, plan } = this.network;
     const { slotStarts, slotMembers } = plan.batches[this.#fields.batch];
-    const [start, end] = heap.integers.subarray((slotStarts >>> 2) + slot);
+    const [start, end] = [heap.integers[(slotStarts >>> 2) + slot], heap.integers[(slotStarts >>> 2) + slot + 1]];
     for (let i = start; i < end; i++) {
       const member = heap.integers[(slotMembers >>> 2) + i];
-      const loss = yield* pass(member, this.#sequence.subarray(0, this.#sequence.indexOf(plan.parts[member].j)));
+      const loss = yield* pass(member, this.#visibleTo(member), i === start);
       if (loss !== undefined) heap.doubles[plan.losses / 8 + member] = loss;
     }
   }
@@ -154,7 +204,12 @@ export class Job {
     return { first: task * rowsPerTask, rows: Math.min(rowsPerTask, rows - task * rowsPerTask) };
   }
 
+  /** Made once: views of the memory take longer to make than many a task. */
   #training(): TrainingJob {
+    return (this.#trainingJob ??= this.#readTraining());
+  }
+
+  #readTraining(): TrainingJob {
     const { heap, plan } = this.network;
     const { rows, firstRow, scale, dropout, seed, step, learningRate } = this.#fields;
     const { codes, index, present, counts: at, slotFilled: filled } = plan.batches[this.#fields.batch];

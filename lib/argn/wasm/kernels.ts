@@ -108,8 +108,27 @@ export interface Kernels {
   addSquares(rows: number, width: number, x: number, xRow: number, sums: number, weights: number): void;
   /** to[row] += from[numbers[row]], single floats. */
   addGathered(rows: number, from: number, numbers: number, to: number): void;
-  /** to[row] = x[row], times masks[numbers[row]] unless `masks` is 0, added to what is there when `accumulate`; all [.., width] but x [.., xRow]. */
-  addMasked(rows: number, width: number, x: number, xRow: number, masks: number, numbers: number, to: number, accumulate: number): void;
+  /** sums[row] += (1 + |x[row]|^2) * |gradient[row]|^2. */
+  addLengths(rows: number, inputs: number, x: number, units: number, gradient: number, sums: number): void;
+  /**
+   * to[row] = x[row] times masks, added to what is there when `accumulate`. `parts` lists `count` triples (masks, numbers, width)
+   * of columns side by side: a row's mask is masks[numbers[firstRow + row]], padded with zeros to whole vectors.
+   */
+  addMasked(
+    rows: number,
+    count: number,
+    parts: number,
+    firstRow: number,
+    x: number,
+    xRow: number,
+    to: number,
+    toRow: number,
+    accumulate: number,
+  ): void;
+  /** to[row] += x[row]. */
+  addRows(rows: number, width: number, x: number, xRow: number, to: number, toRow: number): void;
+  /** Zeroes `width` floats of each row. */
+  clearColumns(rows: number, width: number, x: number, xRow: number): void;
   /** x[row] *= factors[row], and then, unless `sums` is 0, sums [width] += column sums of x. */
   scaleRows(rows: number, width: number, x: number, factors: number, sums: number): void;
   /** x += scale * standard normal numbers from the ChaCha12 keystream of this key and nonce; `words` has room for 128 words. */

@@ -59,9 +59,14 @@ export interface MemoryPlan {
   readonly reply: number;
   readonly replyFloats: number;
   readonly tableBytes: number;
-  /** For private steps: gradients of the embeddings' rows by slot, what each row is multiplied by, the key of the noise. */
+  /**
+   * For private steps: by slot the gradients of the rows' embeddings [PRIVATE_ROWS, packedInputs], side by side in the order of the
+   * step, and squared lengths of the gradients of layers [PRIVATE_ROWS]; what each row is multiplied by; the key of the noise.
+   */
   readonly inputGradients: number;
   readonly inputGradientBytes: number;
+  readonly packedInputs: number;
+  readonly slotSquares: number;
   readonly factors: number;
   readonly noiseKey: number;
   readonly workspaces: readonly WorkspacePlan[];
@@ -85,6 +90,9 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
   const replyFloats = Math.max(REPLY_FLOATS, MOST_BLOCK_ROWS * most(({ codes }) => codes));
   const widestTable = most(({ hidden, width }) => Math.max(hidden[0].units, width));
   const tableBytes = Math.max(TABLE_BYTES, 4 * widestTable * most(({ codes }) => Math.min(codes, CHUNK_ROWS)));
+  const privateSlotCount = Math.min(slotCount, PRIVATE_SLOTS);
+  // a vector more: the last column of the last row may reach beyond it
+  const inputGradientBytes = 4 * (PRIVATE_ROWS * shapes.packedInputs + 4);
   const shared = {
     control,
     numbers,
@@ -93,7 +101,7 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
     batches: [planBatch(memory, J, shapes.parts.length, slotCount), planBatch(memory, J, shapes.parts.length, slotCount)] as const,
     losses: memory.take(8 * shapes.parts.length),
     slotCount,
-    privateSlotCount: Math.min(slotCount, PRIVATE_SLOTS),
+    privateSlotCount,
     slotSums: memory.take(slotCount * slotBytes),
     slotBytes,
     requestRows,
@@ -102,8 +110,9 @@ export function planMemory(blueprint: Blueprint, threads: number): MemoryPlan {
     reply: memory.floats(replyFloats),
     replyFloats,
     tableBytes,
-    inputGradients: memory.take(Math.min(slotCount, PRIVATE_SLOTS) * shapes.inputGradientBytes),
-    inputGradientBytes: shapes.inputGradientBytes,
+    inputGradients: memory.take(privateSlotCount * inputGradientBytes),
+    inputGradientBytes,
+    slotSquares: memory.floats(privateSlotCount * PRIVATE_ROWS),
     factors: memory.floats(PRIVATE_ROWS),
     noiseKey: memory.floats(8),
   };

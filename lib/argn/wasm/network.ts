@@ -120,9 +120,9 @@ export class Network implements Places {
     groups.forEach((group, g) => {
       const tables = this.placeTables(group, units, batch);
       group.forEach((k, position) => {
-        const { width, presentOffset } = this.plan.subColumns[k];
+        const { width, ownWidth, presentOffset } = this.plan.subColumns[k];
         const embedded = workspace.embedded + presentOffset;
-        kernels.product(batch.counts[k], units, width, embedded, width, 1, this.#inputWeight(j, k), units, tables[position], units, 0);
+        kernels.product(batch.counts[k], units, ownWidth, embedded, width, 1, this.#inputWeight(j, k), units, tables[position], units, 0);
       });
       const relu = hidden.length === 1 && g === groups.length - 1 ? 1 : 0;
       kernels.sumTables(batch.rows, group.length, units, workspace.pairs, bias, places.activations(j, 0, 0), g === 0 ? 0 : 1, relu);

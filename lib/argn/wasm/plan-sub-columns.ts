@@ -54,11 +54,6 @@ export interface KeptPlan {
   readonly gradients: readonly number[];
   /** Gradient of the logits [PRIVATE_ROWS, paddedCodes]. */
   readonly logits: number;
-  /** Squared lengths of each row's gradient: of this sub-column's layers, and of its embeddings. */
-  readonly ownSquares: number;
-  readonly embeddingSquares: number;
-  /** Where the gradient of its embeddings' rows [PRIVATE_ROWS, width] lies in a slot. */
-  readonly inputOffset: number;
 }
 
 /** All sub-columns, and what they need together. */
@@ -68,7 +63,8 @@ export interface Shapes {
   readonly parts: readonly PartPlan[];
   readonly pieces: readonly Piece[];
   readonly presentBytes: number;
-  readonly inputGradientBytes: number;
+  /** Width of all embeddings side by side without their own padding, in whole vectors. */
+  readonly packedInputs: number;
   readonly parameters: number;
   readonly parameterLength: number;
   readonly toGradients: number;
@@ -123,7 +119,7 @@ export function planSubColumns(blueprint: Blueprint, memory: Allotment): Shapes 
       kept: planKept(memory, plan),
     })),
     presentBytes,
-    inputGradientBytes: 4 * PRIVATE_ROWS * inputs,
+    packedInputs: padded(blueprint.subColumns.reduce((sum, { embeddingWidth }) => sum + embeddingWidth, 0)),
     parameters,
     parameterLength,
     toGradients: gradients - parameters,
@@ -137,16 +133,10 @@ function planLayer(memory: Allotment, inputs: number, ownUnits: number): LayerPl
   return { inputs, units, ownUnits, weight: memory.floats(inputs * units), bias: memory.floats(units) };
 }
 
-function planKept(
-  memory: Allotment,
-  { hidden, paddedCodes, inputRow }: Pick<SubColumnPlan, "hidden" | "paddedCodes" | "inputRow">,
-): KeptPlan {
+function planKept(memory: Allotment, { hidden, paddedCodes }: Pick<SubColumnPlan, "hidden" | "paddedCodes">): KeptPlan {
   return {
     activations: hidden.map(({ units }) => memory.floats(PRIVATE_ROWS * units)),
     gradients: hidden.map(({ units }) => memory.floats(PRIVATE_ROWS * units)),
     logits: memory.floats(PRIVATE_ROWS * paddedCodes),
-    ownSquares: memory.floats(PRIVATE_ROWS),
-    embeddingSquares: memory.floats(PRIVATE_ROWS),
-    inputOffset: 4 * PRIVATE_ROWS * inputRow,
   };
 }

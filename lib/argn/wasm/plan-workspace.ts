@@ -8,7 +8,7 @@ import { MOST_BLOCK_ROWS, type Shapes, type SubColumnPlan } from "./plan-sub-col
 export interface WorkspacePlan {
   /** Tables of the first layer, or their gradients. */
   readonly tables: number;
-  /** Pairs (table, index). */
+  /** Pairs (table, index), or triples (masks, numbers, width). */
   readonly pairs: number;
   /** Embeddings of the codes present, after dropout. */
   readonly embedded: number;
@@ -51,7 +51,7 @@ export function planWorkspace(
   const mostCodes = most(({ codes }) => codes);
   return {
     tables: memory.take(tableBytes),
-    pairs: memory.take(8 * J),
+    pairs: memory.take(12 * J),
     embedded: memory.take(presentBytes),
     first: memory.floats(CHUNK_ROWS * firstUnits),
     firstGradient: memory.floats(CHUNK_ROWS * firstUnits),

@@ -9,11 +9,15 @@
  * every layer sees each row once.
  */
 
+import { padded } from "./allotment";
 import { maskSeed } from "./mask-seed";
 import { type Dropout, dropoutOf, inputWeight, type Network, type Places } from "./network";
-import { filledFlag, type TrainingJob } from "./training-task";
+import type { TrainingJob } from "./training-task";
 
 export interface PrivateJob extends TrainingJob {
+  /** What each row's gradient is shortened to where it is longer, and what their sum is divided by. */
+  readonly clip: number;
+  readonly expectedBatchSize: number;
   /** Standard deviation of the noise; 0 while gradients are incomplete. */
   readonly deviation: number;
 }
@@ -22,6 +26,11 @@ export interface PrivateJob extends TrainingJob {
 interface Block {
   readonly first: number;
   readonly rows: number;
+}
+
+/** Width of the embeddings of some sub-columns side by side, without padding. */
+export function packedWidth({ plan }: Network, subColumns: Int32Array): number {
+  return subColumns.reduce((sum, k) => sum + plan.subColumns[k].ownWidth, 0);
 }
 
 export class PrivatePass {
@@ -48,24 +57,22 @@ export class PrivatePass {
     for (let first = 0; first < batch.rows; first += blockRows) yield { first, rows: Math.min(blockRows, batch.rows - first) };
   }
 
-  /** What must stand before the blocks: the first layer of all rows, transposed weights, and lengths of zero. */
+  /** What must stand before the blocks: the first layer of all rows, transposed weights, and the lengths of the rows' inputs. */
   firstLayer(): void {
     const { network, job, j, visible } = this;
-    const { heap, plan, workspace } = network;
-    const { ownSquares } = plan.subColumns[j].kept;
+    const { heap, workspace } = network;
     this.#embed();
     network.firstLayer(j, visible, job.batch, this.#places);
     network.transposeAbove(j);
-    heap.floats.fill(0, ownSquares >>> 2, (ownSquares >>> 2) + job.batch.rows);
     heap.floats.fill(1, workspace.inputSquares >>> 2, (workspace.inputSquares >>> 2) + job.batch.rows);
     this.#addInputLengths();
   }
 
-  /** Loss, output gradients of all layers, and lengths of some rows. */
-  throughBlock(block: Block): number {
+  /** Loss and output gradients of all layers of some rows; their squared lengths are added to `squares`. */
+  throughBlock(block: Block, squares: number): number {
     const { network, job, j } = this;
     const { kernels, workspace, plan } = network;
-    const { hidden, output, kept } = plan.subColumns[j];
+    const { hidden, output } = plan.subColumns[j];
     const { first, rows } = block;
     network.computeLogits(j, first, rows, (layer, at, units) => this.#drop(layer, block, at, units), this.#places);
     const codes = job.batch.codes + j * job.batch.stride + 4 * first;
@@ -75,70 +82,69 @@ export class PrivatePass {
       const { inputs, units } = above[layer - 1];
       const below = this.#places.activations(j, layer - 1, first);
       const [arriving, gradient] = [this.#outputGradient(layer, first), this.#outputGradient(layer - 1, first)];
-      this.#addLengths(block, below, inputs, arriving, units);
+      kernels.addLengths(rows, inputs, below, units, arriving, squares + 4 * first);
       kernels.product(rows, inputs, units, arriving, units, 1, workspace.transposed[layer], inputs, gradient, inputs, 0);
       if (layer === hidden.length) kernels.gate(rows, inputs, below, gradient, this.#dropout.scale);
       else this.#drop(layer - 1, block, gradient, inputs);
     }
-    const squares = workspace.inputSquares + 4 * first;
-    kernels.addSquares(rows, hidden[0].units, this.#outputGradient(0, first), hidden[0].units, kept.ownSquares + 4 * first, squares);
+    const [{ units }] = hidden;
+    kernels.addSquares(rows, units, this.#outputGradient(0, first), units, squares + 4 * first, workspace.inputSquares + 4 * first);
     return loss;
   }
 
-  /** Gradients of each row's embeddings, added to those of the slot: the weights of all inputs side by side, block by block of rows. */
-  embeddingGradients(slot: number): void {
-    const { network, job, j, visible } = this;
-    const { kernels, workspace, plan, heap } = network;
+  /**
+   * Gradients of the rows' embeddings, side by side in the order of the step, so that what is visible comes first: written
+   * to `to` [PRIVATE_ROWS, packedInputs], or added to what is there when `accumulate`.
+   */
+  embeddingGradients(to: number, accumulate: boolean): void {
+    const { network, j, visible } = this;
+    const { kernels, workspace, plan } = network;
     const [{ units }] = plan.subColumns[j].hidden;
+    if (visible.length === 0) return;
     const inputs = this.#transposeInputs();
+    const hasMasks = this.#dropout.threshold > 0;
+    if (hasMasks) this.#makeMasks();
     for (const { first, rows } of this.blocks()) {
-      const [from, to] = [this.#outputGradient(0, first), workspace.embeddedGradient];
-      kernels.product(rows, inputs, units, from, units, 1, workspace.transposed[0], inputs, to, inputs, 0);
-      let at = to;
-      for (const k of visible) {
-        const { width } = plan.subColumns[k];
-        const isFirst = heap.integers[filledFlag(network, job.batch, slot, k)] === 0;
-        this.#addToSlot(k, slot, { first, rows }, at, inputs, isFirst);
-        at += 4 * width;
-      }
+      const [from, target] = [this.#outputGradient(0, first), to + 4 * first * plan.packedInputs];
+      const [transposed, add] = [workspace.transposed[0], accumulate ? 1 : 0];
+      if (hasMasks) {
+        const unmasked = workspace.embeddedGradient;
+        kernels.product(rows, inputs, units, from, units, 1, transposed, inputs, unmasked, inputs, 0);
+        kernels.addMasked(rows, visible.length, workspace.pairs, first, unmasked, inputs, target, plan.packedInputs, add);
+      } else kernels.product(rows, inputs, units, from, units, 1, transposed, inputs, target, plan.packedInputs, add);
     }
-    for (const k of visible) heap.integers[filledFlag(network, job.batch, slot, k)] = 1;
   }
 
-  /** The weights of all visible inputs transposed, side by side, and the masks of their embeddings; gives their width. */
+  /** The weights of all visible inputs transposed, side by side; gives their width in whole vectors. */
   #transposeInputs(): number {
     const { network, j, visible } = this;
     const { kernels, workspace, plan } = network;
     const [{ units }] = plan.subColumns[j].hidden;
-    const inputs = visible.reduce((sum, k) => sum + plan.subColumns[k].width, 0);
+    const own = packedWidth(network, visible);
+    const inputs = padded(own);
     let at = workspace.transposed[0];
     for (const k of visible) {
-      const { width } = plan.subColumns[k];
-      kernels.transpose(width, units, inputWeight(plan.subColumns[j], plan.subColumns[k]), units, at, inputs);
-      at += 4 * width;
-      if (this.#dropout.threshold > 0) this.#makeMask(k);
+      const { ownWidth } = plan.subColumns[k];
+      kernels.transpose(ownWidth, units, inputWeight(plan.subColumns[j], plan.subColumns[k]), units, at, inputs);
+      at += 4 * ownWidth;
     }
+    kernels.clearColumns(units, inputs - own, at, inputs);
     return inputs;
   }
 
-  /** The mask of each code's embedding, once per code; the place of the embeddings is free by now. */
-  #makeMask(k: number): void {
-    const { network, job } = this;
-    const { width, presentOffset } = network.plan.subColumns[k];
-    const masks = network.workspace.embedded + presentOffset;
-    network.heap.floats.fill(1, masks >>> 2, (masks >>> 2) + job.batch.counts[k] * width);
-    network.dropEmbedded(k, job.batch, masks, this.#inputSeed(k), this.#dropout);
-  }
-
-  /** Adds the gradients of some rows' embeddings of sub-column k to those of the slot. */
-  #addToSlot(k: number, slot: number, { first, rows }: Block, from: number, stride: number, isFirst: boolean): void {
-    const { kernels, workspace, plan } = this.network;
-    const { batch } = this.job;
-    const { width, presentOffset, kept } = plan.subColumns[k];
-    const masks = this.#dropout.threshold > 0 ? workspace.embedded + presentOffset : 0;
-    const index = batch.index + k * batch.stride + 4 * first;
-    const to = plan.inputGradients + slot * plan.inputGradientBytes + kept.inputOffset + 4 * first * width;
-    kernels.addMasked(rows, width, from, stride, masks, index, to, isFirst ? 0 : 1);
+  /** The mask of each code's embedding, once per code, and where they are; the place of the embeddings is free by now. */
+  #makeMasks(): void {
+    const { network, job, visible } = this;
+    const { plan, heap, workspace, kernels } = network;
+    const { batch } = job;
+    visible.forEach((k, position) => {
+      const { width, ownWidth, presentOffset } = plan.subColumns[k];
+      const masks = workspace.embedded + presentOffset;
+      heap.floats.fill(1, masks >>> 2, (masks >>> 2) + batch.counts[k] * width);
+      network.dropEmbedded(k, batch, masks, this.#inputSeed(k), this.#dropout);
+      kernels.clearColumns(batch.counts[k], width - ownWidth, masks + 4 * ownWidth, width);
+      heap.integers.set([masks, batch.index + k * batch.stride, ownWidth], (workspace.pairs >>> 2) + 3 * position);
+    });
   }
 
   /** Gradients of all layers' weights and biases but the first weight's, from the shortened output gradients of some rows; `shift` bytes behind them. */
@@ -192,14 +198,6 @@ export class PrivatePass {
     const { hidden, kept } = this.network.plan.subColumns[this.j];
     if (layer === hidden.length) return this.#places.logits(this.j, firstRow);
     return kept.gradients[layer] + 4 * firstRow * hidden[layer].units;
-  }
-
-  /** Adds (1 + |input|^2) * |output gradient|^2 to the lengths of some rows. */
-  #addLengths({ first, rows }: Block, input: number, inputs: number, gradient: number, units: number): void {
-    const { kernels, workspace, heap, plan } = this.network;
-    heap.floats.fill(1, workspace.rowNumbers >>> 2, (workspace.rowNumbers >>> 2) + rows);
-    kernels.addSquares(rows, inputs, input, inputs, workspace.rowNumbers, 0);
-    kernels.addSquares(rows, units, gradient, units, plan.subColumns[this.j].kept.ownSquares + 4 * first, workspace.rowNumbers);
   }
 
   /** The squared length of each row's input to the first layer: a sum over what it sees, measured once per code. */

@@ -21,6 +21,10 @@ export function planSlots({ heap, plan }: Network, batch: BatchPlan, rows: numbe
     loads[slot] += costs[member];
     members[slot].push(member);
   }
+  // what the last in the order sees holds what the others of its slot see
+  const { integers } = heap;
+  const sequence = integers.subarray(batch.sequence >>> 2, (batch.sequence >>> 2) + plan.subColumns.length);
+  if (isPrivate) for (const slot of members) slot.sort((a, b) => sequence.indexOf(plan.parts[b].j) - sequence.indexOf(plan.parts[a].j));
   const starts = batch.slotStarts >>> 2;
   let next = 0;
   members.forEach((slot, s) => {

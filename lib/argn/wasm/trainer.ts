@@ -10,6 +10,7 @@ import type { Network } from "./network";
 import { noiseKey } from "./noise-key";
 import type { CodeColumn } from "./requests";
 import { sequenceOf } from "./sequence";
+import { ROWS_A_MEASURE } from "./private-task";
 import { planSlots } from "./slots";
 import { copyWeights } from "./weights";
 
@@ -113,23 +114,11 @@ export class Trainer {
     const { clip, noiseMultiplier, expectedBatchSize, noiseSeed } = privacy;
     const { privateSlotCount, subColumns } = network.plan;
     if (isLast) network.heap.integers.set(noiseKey(noiseSeed, this.#steps), network.plan.noiseKey >>> 2);
-    writeFields(network, { deviation: isLast ? (noiseMultiplier * clip) / expectedBatchSize : 0 });
+    writeFields(network, { deviation: isLast ? (noiseMultiplier * clip) / expectedBatchSize : 0, clip, expectedBatchSize });
     await crew.run(PRIVATE_FORWARD, privateSlotCount, prepareNext);
-    await crew.run(PRIVATE_LENGTHS, subColumns.length);
-    this.#writeFactors(rows, clip, expectedBatchSize);
+    await crew.run(PRIVATE_LENGTHS, Math.ceil(rows / ROWS_A_MEASURE));
     await crew.run(PRIVATE_LAYERS, privateSlotCount);
     await crew.run(PRIVATE_EMBEDDINGS, subColumns.length);
-  }
-
-  /** What each row's gradient is multiplied by: it shortens those longer than `clip`, and divides by the expected batch size. */
-  #writeFactors(rows: number, clip: number, expectedBatchSize: number): void {
-    const { heap, plan } = this.network;
-    for (let row = 0; row < rows; row++) {
-      let square = 0;
-      for (const { kept } of plan.subColumns)
-        square += heap.floats[(kept.ownSquares >>> 2) + row] + heap.floats[(kept.embeddingSquares >>> 2) + row];
-      heap.floats[(plan.factors >>> 2) + row] = Math.min(1, clip / Math.sqrt(square)) / expectedBatchSize;
-    }
   }
 
   /** Fetches the codes of a chunk, numbers those that occur, and shares out the work. */

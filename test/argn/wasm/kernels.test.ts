@@ -128,6 +128,46 @@ describe("the kernels in WebAssembly and in JavaScript agree", () => {
     );
   });
 
+  it("addSquares(), addLengths(), addGathered(), scaleRows(), addRows(), clearColumns()", () => {
+    fc.assert(
+      fc.property(size(9), size(6, 4), size(5, 4), fc.integer(), (rows, units, inputs, seed) => {
+        const NUMBERS = 1 << 17;
+        expectAgreement(seed, (k) => k.addSquares(rows, units, A, units + 4, C, B), C, rows);
+        expectAgreement(seed, (k) => k.addLengths(rows, inputs, A, units, B, C), C, rows);
+        const gathered = (k: Kernels, integers: Int32Array) => {
+          for (let row = 0; row < rows; row++) integers[(NUMBERS >> 2) + row] = (5 * row) % 7;
+          k.addGathered(rows, A, NUMBERS, C);
+        };
+        expectAgreement(seed, gathered, C, rows);
+        expectAgreement(seed, (k) => k.scaleRows(rows, units, A, B, C), A, rows * units);
+        expectAgreement(seed, (k) => k.addRows(rows, units, A, units + 4, C, units + 8), C, rows * (units + 8));
+        expectAgreement(seed, (k) => k.clearColumns(rows, 3, C, units), C, rows * units);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("addMasked() masks columns side by side, of any width, each row by its own numbers", () => {
+    fc.assert(
+      fc.property(size(9), fc.array(size(7), { minLength: 1, maxLength: 4 }), fc.boolean(), fc.integer(), (rows, widths, add, seed) => {
+        const [PARTS, NUMBERS] = [1 << 17, (1 << 17) + 4096];
+        const stride = widths.reduce((a, b) => a + b, 0) + 4;
+        const call = (k: Kernels, integers: Int32Array) => {
+          for (let row = 0; row < rows + 2; row++) integers[(NUMBERS >> 2) + row] = (row * 5) % 3;
+          widths.forEach((width, part) => {
+            const masks = A + 512 * part;
+            integers.set([masks, NUMBERS, width], (PARTS >> 2) + 3 * part);
+            const padding = Math.ceil(width / 4) * 4 - width;
+            k.clearColumns(3, padding, masks + 4 * width, width + padding);
+          });
+          k.addMasked(rows, widths.length, PARTS, 2, B, stride, C, stride + 4, add ? 1 : 0);
+        };
+        expectAgreement(seed, call, C, rows * (stride + 4));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("dropout() drops the same units, about the share asked for, and scales the others", () => {
     const call = (keys: number) => (k: Kernels) => k.dropout(50, 44, A, 44, keys, 7, -123456, 16384, 4 / 3);
     expectAgreement(1, call(0), A, 50 * 44);

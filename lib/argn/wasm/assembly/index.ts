@@ -5,4 +5,4 @@ export { clear, compact, gatherRows, scatterRows, sumTables, spreadToTables, add
 export { addBias, addColumns, gate, dropout, adamw } from "./layers";
 export { crossEntropy, addLogProbability, softmax } from "./softmax";
 export { nucleus, prescribe, draw } from "./draw";
-export { addSquares, addGathered, scaleRows, addMasked, addNoise } from "./private";
+export { addSquares, addGathered, addLengths, scaleRows, addMasked, addRows, clearColumns, addNoise } from "./private";

@@ -23,6 +23,20 @@ export function addGathered(rows: i32, from: usize, numbers: usize, to: usize): 
   }
 }
 
+/** sums[row] += (1 + |x[row]|^2) * |gradient[row]|^2. */
+export function addLengths(rows: i32, inputs: i32, x: usize, units: i32, gradient: usize, sums: usize): void {
+  const inputBytes = <usize>inputs << 2, bytes = <usize>units << 2;
+  for (let row = 0; row < rows; row++) {
+    let input = zero4(), total = zero4();
+    for (let at: usize = 0; at < inputBytes; at += 16) input = multiplyAdd(load4(x + at), load4(x + at), input);
+    for (let at: usize = 0; at < bytes; at += 16) total = multiplyAdd(load4(gradient + at), load4(gradient + at), total);
+    const sum = sums + (<usize>row << 2);
+    store<f32>(sum, load<f32>(sum) + (1 + sumOf(input)) * sumOf(total));
+    x += inputBytes;
+    gradient += bytes;
+  }
+}
+
 /** x[row] *= factors[row], and then, when there are sums, sums += the columns of x added up. */
 export function scaleRows(rows: i32, width: i32, x: usize, factors: usize, sums: usize): void {
   const bytes = <usize>width << 2;
@@ -37,18 +51,45 @@ export function scaleRows(rows: i32, width: i32, x: usize, factors: usize, sums:
   }
 }
 
-/** to [rows, width] = x [rows, xRow], times masks[numbers[row]] when there are masks, added to what is there when `accumulate`. */
-export function addMasked(rows: i32, width: i32, x: usize, xRow: i32, masks: usize, numbers: usize, to: usize, accumulate: i32): void {
-  const bytes = <usize>width << 2, step = <usize>xRow << 2;
+/**
+ * to [rows, toRow] = x [rows, xRow] times masks, added to what is there when `accumulate`. `parts` lists `count` triples
+ * (masks, numbers, width) of columns side by side: the mask of a row is masks[numbers[firstRow + row]]. Masks are padded with
+ * zeros to whole vectors.
+ */
+export function addMasked(rows: i32, count: i32, parts: usize, firstRow: i32, x: usize, xRow: i32, to: usize, toRow: i32, accumulate: i32): void {
+  const end = parts + <usize>count * 12;
   for (let row = 0; row < rows; row++) {
-    const mask = masks ? masks + <usize>load<u32>(numbers + (<usize>row << 2)) * bytes : 0;
-    for (let at: usize = 0; at < bytes; at += 16) {
-      let value = load4(x + at);
-      if (mask) value = f32x4.mul(value, load4(mask + at));
-      v128.store(to + at, accumulate ? f32x4.add(load4(to + at), value) : value);
+    let from = x, target = to;
+    for (let part = parts; part < end; part += 12) {
+      const bytes = <usize>load<u32>(part, 8) << 2, number = load<u32>(<usize>load<u32>(part, 4) + (<usize>(firstRow + row) << 2));
+      const mask = <usize>load<u32>(part) + <usize>number * ((bytes + 15) & ~15);
+      for (let at: usize = 0; at < bytes; at += 16) {
+        const value = f32x4.mul(load4(from + at), load4(mask + at));
+        v128.store(target + at, accumulate ? f32x4.add(load4(target + at), value) : value);
+      }
+      from += bytes;
+      target += bytes;
     }
-    x += step;
-    to += bytes;
+    x += <usize>xRow << 2;
+    to += <usize>toRow << 2;
+  }
+}
+
+/** to [rows, toRow] += x [rows, xRow], whole vectors. */
+export function addRows(rows: i32, width: i32, x: usize, xRow: i32, to: usize, toRow: i32): void {
+  const bytes = <usize>width << 2;
+  for (let row = 0; row < rows; row++) {
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, f32x4.add(load4(to + at), load4(x + at)));
+    x += <usize>xRow << 2;
+    to += <usize>toRow << 2;
+  }
+}
+
+/** Zeroes `width` floats of each row. */
+export function clearColumns(rows: i32, width: i32, x: usize, xRow: i32): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < width; column++) store<f32>(x + (<usize>column << 2), 0);
+    x += <usize>xRow << 2;
   }
 }
 
@@ -99,13 +140,11 @@ function keystream(key: usize, counter: u32, nonce0: u32, nonce1: u32, nonce2: u
   v128.store(words, i32x4.add(x14, i32x4.splat(<i32>nonce1)), 224); v128.store(words, i32x4.add(x15, i32x4.splat(<i32>nonce2)), 240);
 }
 
-/** ln(x) for x on (0, 1] (polynomial of Cephes' logf). */
+/** ln(x / 2^24) for x above 0 (polynomial of Cephes' logf): x is a power of two times a factor between the roots of 1/2 and 2. */
 @inline function logarithm(x: v128): v128 {
-  const rawExponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126)));
-  const rawMantissa = v128.or(v128.and(x, i32x4.splat(0x007fffff)), f32x4.splat(0.5));
-  const small = f32x4.lt(rawMantissa, f32x4.splat(0.70710678));
-  const exponent = f32x4.sub(rawExponent, v128.and(small, f32x4.splat(1)));
-  const m = f32x4.sub(f32x4.add(rawMantissa, v128.and(small, rawMantissa)), f32x4.splat(1));
+  const power = i32x4.shr_s(i32x4.sub(x, i32x4.splat(0x3f3504f3)), 23);
+  const exponent = f32x4.convert_i32x4_s(i32x4.sub(power, i32x4.splat(24)));
+  const m = f32x4.sub(i32x4.sub(x, i32x4.shl(power, 23)), f32x4.splat(1));
   const square = f32x4.mul(m, m);
   let p = f32x4.splat(7.0376836292e-2);
   p = multiplyAdd(p, m, f32x4.splat(-1.151461031e-1));
@@ -120,26 +159,28 @@ function keystream(key: usize, counter: u32, nonce0: u32, nonce1: u32, nonce2: u
   return f32x4.add(f32x4.add(tail, m), f32x4.mul(exponent, f32x4.splat(0.69314718)));
 }
 
-/** Below, a uniform number of 32 bits is too coarse for the tail: it gets 32 more. */
+/** Below, a uniform number of 24 bits is too coarse for the tail: it gets 40 more. */
 const COARSE: i32 = 1 << 20;
 
 /**
- * Four uniform numbers on (0, 1], in units of 2^-32: the high words, and where these are small their low words, which are
- * in such want that a keystream of their own, from the upper half of the counters, is made when they are needed.
+ * Four uniform numbers on (0, 1], in units of 2^-24: the upper bits of the high words, and where these are small all bits and
+ * those of their low words, which are in such want that a keystream of their own, from the upper half of the counters, is
+ * made when they are needed.
  */
 @inline function uniforms(high: v128, group: usize, counter: u32, key: usize, nonce0: u32, nonce1: u32, nonce2: u32, words: usize): v128 {
-  const coarse = i32x4.lt_u(high, i32x4.splat(COARSE));
-  const middle = f32x4.add(f32x4.convert_i32x4_u(high), f32x4.splat(0.5));
+  const upper = i32x4.shr_u(high, 8);
+  const middle = f32x4.add(f32x4.convert_i32x4_s(upper), f32x4.splat(0.5));
+  const coarse = i32x4.lt_s(upper, i32x4.splat(COARSE >>> 8));
   if (!v128.any_true(coarse)) return middle;
   const others = words + 256;
   keystream(key, counter | 0x80000000, nonce0, nonce1, nonce2, others);
   const low = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(v128.load(others + group)), f32x4.splat(0.5)), f32x4.splat(2.3283064e-10));
-  return v128.bitselect(f32x4.add(f32x4.convert_i32x4_u(high), low), middle, coarse);
+  return v128.bitselect(f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(high), low), f32x4.splat(0.00390625)), middle, coarse);
 }
 
 /**
  * x += scale * standard normal numbers (Box and Muller) from the keystream of key and nonce. The uniform number under
- * the logarithm has up to 64 random bits, so that the tail reaches 9.5 standard deviations. Per four blocks 64 numbers:
+ * the logarithm has 24 random bits, and up to 64 where they matter, so that the tail reaches 9.5 standard deviations. Per four blocks 64 numbers:
  * two words each (uniform, angle) make four sines, then four cosines. `words` has room for 128 words.
  */
 export function addNoise(length: i32, x: usize, scale: f32, key: usize, nonce0: u32, nonce1: u32, nonce2: u32, words: usize): void {
@@ -148,22 +189,22 @@ export function addNoise(length: i32, x: usize, scale: f32, key: usize, nonce0: 
   for (let at = x; at < end; at += 32) {
     if (group === 0) keystream(key, counter, nonce0, nonce1, nonce2, words);
     const high = load4(words + group);
-    const uniform = f32x4.mul(uniforms(high, group, counter, key, nonce0, nonce1, nonce2, words), f32x4.splat(2.3283064e-10));
+    const uniform = uniforms(high, group, counter, key, nonce0, nonce1, nonce2, words);
     const radius = f32x4.mul(factor, f32x4.sqrt(f32x4.mul(f32x4.splat(-2), logarithm(uniform))));
-    // a quarter of the angle, within pi/4 of zero, then doubled twice
-    const quarter = f32x4.mul(f32x4.convert_i32x4_s(v128.load(words + group, 16)), f32x4.splat(3.6573030e-10));
-    const z = f32x4.mul(quarter, quarter);
+    // half of an angle, within pi/4 of zero, then doubled; the cosine of that is positive and gets a sign from the lowest bit
+    const angle = v128.load(words + group, 16);
+    const half = f32x4.mul(f32x4.convert_i32x4_s(angle), f32x4.splat(3.6573030e-10));
+    const z = f32x4.mul(half, half);
     let s = f32x4.splat(-1.9515295891e-4);
     s = multiplyAdd(s, z, f32x4.splat(8.3321608736e-3));
     s = multiplyAdd(s, z, f32x4.splat(-1.6666654611e-1));
-    s = multiplyAdd(f32x4.mul(s, z), quarter, quarter);
+    s = multiplyAdd(f32x4.mul(s, z), half, half);
     let c = f32x4.splat(2.443315712e-5);
     c = multiplyAdd(c, z, f32x4.splat(-1.388731625e-3));
     c = multiplyAdd(c, z, f32x4.splat(4.166664568e-2));
     c = f32x4.add(f32x4.sub(f32x4.mul(f32x4.mul(c, z), z), f32x4.mul(z, f32x4.splat(0.5))), f32x4.splat(1));
-    const twiceSine = f32x4.mul(f32x4.add(s, s), c), twiceCosine = f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.add(s, s), s));
-    const sine = f32x4.mul(f32x4.add(twiceSine, twiceSine), twiceCosine);
-    const cosine = f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.add(twiceSine, twiceSine), twiceSine));
+    const twice = f32x4.add(s, s), sine = f32x4.mul(twice, c);
+    const cosine = v128.xor(f32x4.sub(f32x4.splat(1), f32x4.mul(twice, s)), i32x4.shl(angle, 31));
     v128.store(at, f32x4.add(load4(at), f32x4.mul(radius, sine)));
     if (at + 16 < end) v128.store(at, f32x4.add(v128.load(at, 16), f32x4.mul(radius, cosine)), 16);
     group += 32;
