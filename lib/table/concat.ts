@@ -50,22 +50,9 @@ function joined(parts: readonly Column[], rowCount: number): Column {
     case "string":
       return joinedStrings(name, parts, rowCount);
     case "number":
-      return numberColumn(
-        name,
-        joinedValues(
-          parts,
-          Float64Array.from({ length: rowCount }, () => NaN),
-        ),
-      );
+      return numberColumn(name, joinedValues(parts, new Float64Array(rowCount).fill(NaN)));
     case "datetime":
-      return datetimeColumn(
-        name,
-        joinedValues(
-          parts,
-          Float64Array.from({ length: rowCount }, () => NaN),
-        ),
-        finestFormat(parts, typed.format),
-      );
+      return datetimeColumn(name, joinedValues(parts, new Float64Array(rowCount).fill(NaN)), finestFormat(parts, typed.format));
     case "boolean":
       return Object.freeze({ type, name, length: rowCount, values: joinedValues(parts, new Int8Array(rowCount).fill(-1)) });
   }

@@ -42,19 +42,28 @@ export function elementOf(column: Column): SchemaElement {
   }
 }
 
-/** The cells of rows `start` to `end` (not included) as Parquet takes them; a missing cell is null. */
-export function cellsOf(column: Column, element: SchemaElement, start: number, end: number): (string | number | bigint | boolean | null)[] {
-  const rows = Array.from({ length: end - start }, (_, i) => start + i);
+/** A cell as Parquet takes it; a missing one is null. */
+export type ParquetCell = string | number | bigint | boolean | null;
+
+/** The cells of rows `start` to `end` (not included). */
+export function cellsOf(column: Column, element: SchemaElement, start: number, end: number): ParquetCell[] {
+  const cellAt = cellReader(column, element);
+  const cells = new Array<ParquetCell>(end - start);
+  for (let i = start; i < end; i++) cells[i - start] = cellAt(i);
+  return cells;
+}
+
+function cellReader(column: Column, element: SchemaElement): (row: number) => ParquetCell {
   switch (column.type) {
     case "string":
-      return rows.map((i) => (column.codes[i] < 0 ? null : column.dictionary[column.codes[i]]));
+      return (i) => (column.codes[i] < 0 ? null : column.dictionary[column.codes[i]]);
     case "boolean":
-      return rows.map((i) => (column.values[i] < 0 ? null : column.values[i] === 1));
+      return (i) => (column.values[i] < 0 ? null : column.values[i] === 1);
     case "number":
-      return rows.map((i) => (Number.isNaN(column.values[i]) ? null : column.values[i]));
+      return (i) => (Number.isNaN(column.values[i]) ? null : column.values[i]);
     case "datetime": {
       const asDays = element.converted_type === "DATE";
-      return rows.map((i) => (Number.isNaN(column.values[i]) ? null : asDays ? column.values[i] / DAY : BigInt(column.values[i])));
+      return (i) => (Number.isNaN(column.values[i]) ? null : asDays ? column.values[i] / DAY : BigInt(column.values[i]));
     }
   }
 }

@@ -30,16 +30,9 @@ export class Sheet {
 function columnOf(plan: ColumnPlan, cells: readonly DrawnCell[]): Column {
   switch (plan.type) {
     case "number":
-      return numberColumn(
-        plan.name,
-        Float64Array.from(cells, (cell) => (typeof cell === "number" ? cell : NaN)),
-      );
+      return numberColumn(plan.name, numbersOf(cells));
     case "datetime":
-      return datetimeColumn(
-        plan.name,
-        Float64Array.from(cells, (cell) => (typeof cell === "number" ? cell : NaN)),
-        plan.format,
-      );
+      return datetimeColumn(plan.name, numbersOf(cells), plan.format);
     case "boolean":
       return booleanColumn(
         plan.name,
@@ -51,4 +44,14 @@ function columnOf(plan: ColumnPlan, cells: readonly DrawnCell[]): Column {
         cells.map((cell) => (typeof cell === "string" ? cell : null)),
       );
   }
+}
+
+/** A loop: a million subjects come through here, and Float64Array.from() takes several times as long. */
+function numbersOf(cells: readonly DrawnCell[]): Float64Array {
+  const values = new Float64Array(cells.length).fill(NaN);
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    if (typeof cell === "number") values[i] = cell;
+  }
+  return values;
 }

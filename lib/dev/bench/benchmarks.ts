@@ -3,6 +3,7 @@
 import type { Benchmark } from "./benchmark";
 import { convergence } from "./convergence";
 import { csvSpeed } from "./csv-speed";
+import { datasetSpeed } from "./dataset-speed";
 import { endToEnd } from "./end-to-end";
 import { importTime } from "./import-time";
 import { largeTables } from "./large-tables";
@@ -23,6 +24,7 @@ export const benchmarks: readonly Benchmark[] = [
   endToEnd,
   importTime,
   csvSpeed,
+  datasetSpeed,
   neighboursSpeed,
   pairsSpeed,
   qualitySpeed,
