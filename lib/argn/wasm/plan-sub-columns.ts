@@ -9,6 +9,8 @@ import { type PartPlan, type Piece, partCounts, planParts, planPieces } from "./
 const LOGITS_BYTES = 512 * 1024;
 export const MOST_BLOCK_ROWS = 64;
 const LEAST_BLOCK_ROWS = 16;
+/** A private step, which keeps what it computes, works on so many blocks at once: fewer calls for the same cache. */
+export const PRIVATE_BLOCKS = 2;
 
 /** A linear layer: weight [inputs, units] and bias [units], both padded to whole vectors. */
 export interface LayerPlan {

@@ -2,7 +2,7 @@
 
 import type { Allotment } from "./allotment";
 import { CHUNK_ROWS, PRIVATE_ROWS } from "./chunk-rows";
-import { MOST_BLOCK_ROWS, type Shapes, type SubColumnPlan } from "./plan-sub-columns";
+import { MOST_BLOCK_ROWS, PRIVATE_BLOCKS, type Shapes, type SubColumnPlan } from "./plan-sub-columns";
 
 /** What one thread needs for itself. */
 export interface WorkspacePlan {
@@ -61,7 +61,7 @@ export function planWorkspace(
     transposed: [inputs * firstUnits, ...deeperUnits.map(() => aboveFirst)].map((length) => memory.floats(length)),
     embeddedGradient: memory.floats(
       Math.max(
-        MOST_BLOCK_ROWS * inputs,
+        PRIVATE_BLOCKS * MOST_BLOCK_ROWS * inputs,
         most(({ codes, width }) => Math.min(codes, CHUNK_ROWS) * width),
       ),
     ),

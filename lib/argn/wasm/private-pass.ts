@@ -12,6 +12,7 @@
 import { padded } from "./allotment";
 import { maskSeed } from "./mask-seed";
 import { type Dropout, dropoutOf, inputWeight, type Network, type Places } from "./network";
+import { PRIVATE_BLOCKS } from "./plan-sub-columns";
 import type { TrainingJob } from "./training-task";
 
 export interface PrivateJob extends TrainingJob {
@@ -33,9 +34,20 @@ export function packedWidth({ plan }: Network, subColumns: Int32Array): number {
   return subColumns.reduce((sum, k) => sum + plan.subColumns[k].ownWidth, 0);
 }
 
+/** Where a pass adds up what it finds for each row. */
+export interface RowSums {
+  /** Gradients of the rows' embeddings [PRIVATE_ROWS, packedInputs], and squared lengths of the other gradients. */
+  readonly gradients: number;
+  readonly squares: number;
+  /** Whether there are gradients already; else what is there is overwritten. */
+  readonly accumulate: boolean;
+}
+
 export class PrivatePass {
   readonly #places: Places;
   readonly #dropout: Dropout;
+  /** Width of the visible embeddings side by side, in whole vectors. */
+  #inputs = 0;
 
   constructor(
     readonly network: Network,
@@ -53,11 +65,11 @@ export class PrivatePass {
 
   *blocks(): Generator<Block, void> {
     const { batch } = this.job;
-    const { blockRows } = this.network.plan.subColumns[this.j];
+    const blockRows = PRIVATE_BLOCKS * this.network.plan.subColumns[this.j].blockRows;
     for (let first = 0; first < batch.rows; first += blockRows) yield { first, rows: Math.min(blockRows, batch.rows - first) };
   }
 
-  /** What must stand before the blocks: the first layer of all rows, transposed weights, and the lengths of the rows' inputs. */
+  /** What must stand before the blocks: the first layer of all rows, lengths of the rows' inputs, transposed weights, masks. */
   firstLayer(): void {
     const { network, job, j, visible } = this;
     const { heap, workspace } = network;
@@ -66,10 +78,12 @@ export class PrivatePass {
     network.transposeAbove(j);
     heap.floats.fill(1, workspace.inputSquares >>> 2, (workspace.inputSquares >>> 2) + job.batch.rows);
     this.#addInputLengths();
+    this.#transposeInputs();
+    if (this.#dropout.threshold > 0) this.#makeMasks();
   }
 
-  /** Loss and output gradients of all layers of some rows; their squared lengths are added to `squares`. */
-  throughBlock(block: Block, squares: number): number {
+  /** Loss and gradients of some rows: kept are those of all layers' outputs, added up those of the embeddings and squared lengths. */
+  throughBlock(block: Block, sums: RowSums): number {
     const { network, job, j } = this;
     const { kernels, workspace, plan } = network;
     const { hidden, output } = plan.subColumns[j];
@@ -82,46 +96,38 @@ export class PrivatePass {
       const { inputs, units } = above[layer - 1];
       const below = this.#places.activations(j, layer - 1, first);
       const [arriving, gradient] = [this.#outputGradient(layer, first), this.#outputGradient(layer - 1, first)];
-      kernels.addLengths(rows, inputs, below, units, arriving, squares + 4 * first);
+      kernels.addLengths(rows, inputs, below, units, arriving, sums.squares + 4 * first);
       kernels.product(rows, inputs, units, arriving, units, 1, workspace.transposed[layer], inputs, gradient, inputs, 0);
       if (layer === hidden.length) kernels.gate(rows, inputs, below, gradient, this.#dropout.scale);
       else this.#drop(layer - 1, block, gradient, inputs);
     }
     const [{ units }] = hidden;
-    kernels.addSquares(rows, units, this.#outputGradient(0, first), units, squares + 4 * first, workspace.inputSquares + 4 * first);
+    const from = this.#outputGradient(0, first);
+    kernels.addSquares(rows, units, from, units, sums.squares + 4 * first, workspace.inputSquares + 4 * first);
+    if (this.visible.length > 0) this.#embeddingGradients(block, from, sums);
     return loss;
   }
 
-  /**
-   * Gradients of the rows' embeddings, side by side in the order of the step, so that what is visible comes first: written
-   * to `to` [PRIVATE_ROWS, packedInputs], or added to what is there when `accumulate`.
-   */
-  embeddingGradients(to: number, accumulate: boolean): void {
+  /** Gradients of the rows' embeddings, side by side in the order of the step: what is visible comes first. */
+  #embeddingGradients({ first, rows }: Block, from: number, { gradients, accumulate }: RowSums): void {
     const { network, j, visible } = this;
     const { kernels, workspace, plan } = network;
     const [{ units }] = plan.subColumns[j].hidden;
-    if (visible.length === 0) return;
-    const inputs = this.#transposeInputs();
-    const hasMasks = this.#dropout.threshold > 0;
-    if (hasMasks) this.#makeMasks();
-    for (const { first, rows } of this.blocks()) {
-      const [from, target] = [this.#outputGradient(0, first), to + 4 * first * plan.packedInputs];
-      const [transposed, add] = [workspace.transposed[0], accumulate ? 1 : 0];
-      if (hasMasks) {
-        const unmasked = workspace.embeddedGradient;
-        kernels.product(rows, inputs, units, from, units, 1, transposed, inputs, unmasked, inputs, 0);
-        kernels.addMasked(rows, visible.length, workspace.pairs, first, unmasked, inputs, target, plan.packedInputs, add);
-      } else kernels.product(rows, inputs, units, from, units, 1, transposed, inputs, target, plan.packedInputs, add);
-    }
+    const [inputs, transposed, stride] = [this.#inputs, workspace.transposed[0], plan.packedInputs];
+    const [to, add] = [gradients + 4 * first * stride, accumulate ? 1 : 0];
+    if (this.#dropout.threshold === 0) return kernels.product(rows, inputs, units, from, units, 1, transposed, inputs, to, stride, add);
+    const unmasked = workspace.embeddedGradient;
+    kernels.product(rows, inputs, units, from, units, 1, transposed, inputs, unmasked, inputs, 0);
+    kernels.addMasked(rows, visible.length, workspace.pairs, first, unmasked, inputs, to, stride, add);
   }
 
-  /** The weights of all visible inputs transposed, side by side; gives their width in whole vectors. */
-  #transposeInputs(): number {
+  /** The weights of all visible inputs transposed, side by side. */
+  #transposeInputs(): void {
     const { network, j, visible } = this;
     const { kernels, workspace, plan } = network;
     const [{ units }] = plan.subColumns[j].hidden;
     const own = packedWidth(network, visible);
-    const inputs = padded(own);
+    const inputs = (this.#inputs = padded(own));
     let at = workspace.transposed[0];
     for (const k of visible) {
       const { ownWidth } = plan.subColumns[k];
@@ -129,7 +135,6 @@ export class PrivatePass {
       at += 4 * ownWidth;
     }
     kernels.clearColumns(units, inputs - own, at, inputs);
-    return inputs;
   }
 
   /** The mask of each code's embedding, once per code, and where they are; the place of the embeddings is free by now. */

@@ -27,10 +27,9 @@ export function* forwardPrivately(
   pass.firstLayer();
   let loss = 0;
   for (const block of pass.blocks()) {
-    loss += pass.throughBlock(block, squares);
+    loss += pass.throughBlock(block, { gradients, squares, accumulate: !isFirst });
     yield;
   }
-  pass.embeddingGradients(gradients, !isFirst);
   return loss;
 }
 

@@ -6,12 +6,13 @@ import { initialWeights } from "../../argn/initialise";
 import type { ModelSize } from "../../argn/sizes";
 import { createWasmEngine } from "../../argn/wasm/wasm-engine";
 import { Rng } from "../../base/random";
-import type { Times } from "./alternate";
+import { alternate, type Times } from "./alternate";
 import { censusCardinalities, flatColumns, knownLaw } from "./known-law";
 
 export const BATCH = 512;
-/** Steps that the engine gets at once, as the training loop hands them over: several, so that handing over costs next to nothing. */
-export const STEPS_A_CALL = 8;
+/** Seconds of work that the engine gets at once, as the training loop hands it over: many steps, so that handing over costs next to nothing. */
+const CALL_SECONDS = 0.08;
+const MOST_STEPS_A_CALL = 64;
 const TRAINING_ROWS = 4096;
 /** Many different orders: a step's work depends on its order. */
 const DIFFERENT_STEPS = 16;
@@ -21,10 +22,10 @@ export interface BenchNetwork {
   readonly start: (threads: number) => Promise<Engine>;
 }
 
-/** A network for so many columns with the cardinalities of a census, and rows to train it on. */
-export function benchNetwork(columns: number, size: ModelSize): BenchNetwork {
+/** A network for so many columns with the cardinalities of a census, and rows to train it on; `dropout` as a training of few rows has it. */
+export function benchNetwork(columns: number, size: ModelSize, dropout?: number): BenchNetwork {
   const cardinalities = censusCardinalities(columns);
-  const blueprint = drawBlueprint(flatColumns(cardinalities), size);
+  const blueprint = drawBlueprint(flatColumns(cardinalities), size, dropout);
   const { table } = knownLaw(cardinalities).draw(TRAINING_ROWS, 1);
   const weights = initialWeights(blueprint, undefined, new Rng(1));
   return {
@@ -37,8 +38,20 @@ export function benchNetwork(columns: number, size: ModelSize): BenchNetwork {
   };
 }
 
-/** `STEPS_A_CALL` training steps a call, the next ones each time; `change` may alter them. */
-export function trainingWork(engine: Engine, blueprint: Blueprint, change: (step: Step) => Step = (step) => step): () => Promise<void> {
+/** How many steps the training loop would hand over at once to this engine. */
+export async function stepsACall(engine: Engine, blueprint: Blueprint): Promise<number> {
+  const one = trainingWork(engine, blueprint, 1);
+  const [{ fastest }] = await alternate([one], { seconds: 0, leastRuns: 10 });
+  return Math.max(1, Math.min(MOST_STEPS_A_CALL, Math.round(CALL_SECONDS / fastest)));
+}
+
+/** So many training steps a call, the next ones each time; `change` may alter them. */
+export function trainingWork(
+  engine: Engine,
+  blueprint: Blueprint,
+  count: number,
+  change: (step: Step) => Step = (step) => step,
+): () => Promise<void> {
   const rng = new Rng("steps");
   const steps = Array.from({ length: DIFFERENT_STEPS }, () =>
     change({
@@ -49,15 +62,16 @@ export function trainingWork(engine: Engine, blueprint: Blueprint, change: (step
   );
   let next = 0;
   return async () => {
-    const first = next % steps.length;
-    next += STEPS_A_CALL;
-    await engine.train(steps.slice(first, first + STEPS_A_CALL), 0.001);
+    const first = next;
+    next += count;
+    const call = Array.from({ length: count }, (_, s) => steps[(first + s) % steps.length]);
+    await engine.train(call, 0.001);
   };
 }
 
-/** Times of such a call, divided by its steps. */
-export function ofOneStep({ median, fastest, processor, runs }: Times): Times {
-  return { median: median / STEPS_A_CALL, fastest: fastest / STEPS_A_CALL, processor: processor / STEPS_A_CALL, runs };
+/** Times of a call of so many steps, divided by them. */
+export function ofOneStep({ median, fastest, processor, runs }: Times, count: number): Times {
+  return { median: median / count, fastest: fastest / count, processor: processor / count, runs };
 }
 
 /** Draws all columns of so many rows a call, in another order each time. */

@@ -2,11 +2,13 @@
 
 import { alternate } from "./alternate";
 import type { Benchmark } from "./benchmark";
-import { BATCH, benchNetwork, STEPS_A_CALL, trainingWork } from "./engine-work";
+import { BATCH, benchNetwork, trainingWork } from "./engine-work";
 import { atMost } from "./outcome";
 import { milliseconds } from "./wording";
 
 const GROUP = "private";
+/** As private training hands them over. */
+const STEPS_A_CALL = 4;
 const PRIVACY = { clip: 1, noiseMultiplier: 1, expectedBatchSize: BATCH };
 
 export const privateStep: Benchmark = {
@@ -18,11 +20,12 @@ export const privateStep: Benchmark = {
       [15, "S"],
       [15, "L"],
     ] as const) {
-      const network = benchNetwork(columns, size);
+      // private training has no dropout
+      const network = benchNetwork(columns, size, 0);
       const engine = await network.start(1);
       try {
-        const plainStep = trainingWork(engine, network.blueprint);
-        const privateOne = trainingWork(engine, network.blueprint, (step) => ({ ...step, privacy: PRIVACY }));
+        const plainStep = trainingWork(engine, network.blueprint, STEPS_A_CALL);
+        const privateOne = trainingWork(engine, network.blueprint, STEPS_A_CALL, (step) => ({ ...step, privacy: PRIVACY }));
         const [plain, noisy] = await alternate([plainStep, privateOne], { seconds: quick ? 2 : 5, leastRuns: quick ? 10 : 40 });
         yield {
           kind: "measured",

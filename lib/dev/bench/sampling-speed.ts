@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import { alternate } from "./alternate";
 import type { Benchmark } from "./benchmark";
-import { BATCH, benchNetwork, drawingWork, STEPS_A_CALL, threadCounts, trainingWork } from "./engine-work";
+import { BATCH, benchNetwork, drawingWork, stepsACall, threadCounts, trainingWork } from "./engine-work";
 import { atLeast, type Measured } from "./outcome";
 import { milliseconds } from "./wording";
 
@@ -18,12 +18,13 @@ export const samplingSpeed: Benchmark = {
     for (const threads of threadCounts(availableParallelism())) {
       const engine = await network.start(threads);
       try {
-        const works = [drawingWork(engine, network.blueprint, ROWS), trainingWork(engine, network.blueprint)];
+        const count = await stepsACall(engine, network.blueprint);
+        const works = [drawingWork(engine, network.blueprint, ROWS), trainingWork(engine, network.blueprint, count)];
         const [drawing, step] = await alternate(works, { seconds: quick ? 2 : 6, leastRuns: quick ? 10 : 30 });
         const what = `model M, 15 columns, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
         const note = `${ROWS.toLocaleString("en-GB")} rows in ${milliseconds(drawing.median)} (median), ${milliseconds(drawing.fastest)} (fastest), ${milliseconds(drawing.processor)} of processor time`;
         yield measured(what, ROWS / drawing.median, "rows/s", { note });
-        const trained = BATCH * STEPS_A_CALL;
+        const trained = BATCH * count;
         const ratio = ROWS / drawing.fastest / (trained / step.fastest);
         const medians = ROWS / drawing.median / (trained / step.median);
         yield measured(`${what}, speed of drawing over training`, ratio, "times", {

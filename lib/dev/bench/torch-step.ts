@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { messageOf } from "../../base/errors";
 import { alternate, type Times } from "./alternate";
 import type { Benchmark } from "./benchmark";
-import { BATCH, type BenchNetwork, benchNetwork, ofOneStep, trainingWork } from "./engine-work";
+import { BATCH, type BenchNetwork, benchNetwork, ofOneStep, stepsACall, trainingWork } from "./engine-work";
 import { knownLaw } from "./known-law";
 import { atLeast, type Measured } from "./outcome";
 import { TORCH_PROGRAM } from "./torch-program";
@@ -51,8 +51,9 @@ async function whyNoTorch(): Promise<string | undefined> {
 async function ourStep(network: BenchNetwork, threads: number, seconds: number): Promise<Times> {
   const engine = await network.start(threads);
   try {
-    const [call] = await alternate([trainingWork(engine, network.blueprint)], { seconds, warmUps: 10, leastRuns: 20 });
-    return ofOneStep(call);
+    const count = await stepsACall(engine, network.blueprint);
+    const [call] = await alternate([trainingWork(engine, network.blueprint, count)], { seconds, leastRuns: 20 });
+    return ofOneStep(call, count);
   } finally {
     await engine.dispose();
   }
