@@ -34,7 +34,8 @@ export interface PrivBayesFamily extends Generator {
   train(table: Table, options?: GeneratorTrainOptions): Promise<PrivateGenerator>;
 }
 
-const [BINS_SHARE, STRUCTURE_SHARE] = [0.2, 0.3];
+/** Of the budget: for bins when all domains are told, and when none is; of the rest, for the structure. */
+const [TOLD_SHARE, UNTOLD_SHARE, STRUCTURE_SHARE] = [0.2, 0.6, 0.3];
 
 /**
  * A Bayesian network with differential privacy, after PrivBayes: each column hangs on at most two others, chosen by the
@@ -98,7 +99,8 @@ function planOf(table: Table, { epsilon, delta, domains }: Required<PrivBayesOpt
   const needs = table.columns.map(({ name, type }) => type !== "boolean" && !(type === "string" && domainOf(name) !== undefined));
   const thresholds = table.columns.map(({ name, type }) => type !== "boolean" && domainOf(name) === undefined);
   const [needy, deltas] = [needs, thresholds].map((list) => list.filter(Boolean).length);
-  const forBins = needy === 0 ? 0 : BINS_SHARE * epsilon;
+  const untold = deltas / Math.max(1, table.columns.length);
+  const forBins = needy === 0 ? 0 : (TOLD_SHARE + (UNTOLD_SHARE - TOLD_SHARE) * untold) * epsilon;
   const structure = table.columns.length < 2 ? 0 : STRUCTURE_SHARE * (epsilon - forBins);
   const counts = epsilon - forBins - structure;
   const spentDelta = deltas === 0 ? 0 : delta;

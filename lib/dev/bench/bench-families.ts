@@ -17,12 +17,12 @@ import { threeDigits } from "./wording";
 
 const OPTIONS: OptionSpecs = {
   quick: { help: "1,000 rows" },
-  rows: { value: "N", help: "training rows, and as many held out; 4,000" },
+  rows: { value: "N", help: "training rows, and as many held out; 5,000" },
   only: { value: "TABLE,...", help: `these tables only: ${tableSpecs.map(({ name }) => name).join(", ")}` },
   out: { value: "FOLDER", help: "where the table, its numbers and the figure go" },
   help: { help: "this text" },
 };
-const [ROWS, QUICK_ROWS, LEAST_ROWS] = [4000, 1000, 100];
+const [ROWS, QUICK_ROWS, LEAST_ROWS] = [5000, 1000, 100];
 const [FAILURE, BAD_USAGE] = [1, 2];
 
 async function main(words: readonly string[]): Promise<void> {
