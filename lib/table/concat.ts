@@ -1,6 +1,7 @@
 /** Tables one below the other. */
 
 import { quoteList } from "../base/errors";
+import { atOnce, inTurns } from "../base/in-turns";
 import { type Column, codedColumn, datetimeColumn, type DatetimeFormat, numberColumn, type StringColumn } from "./column";
 import { Table } from "./table";
 
@@ -15,16 +16,25 @@ import { Table } from "./table";
  * assert.deepEqual([...both.rows()], [{ x: 1 }, { x: 2 }, { x: 3 }]);
  */
 export function concat(tables: readonly Table[]): Table {
+  return atOnce(joining(tables));
+}
+
+/** The same in turns with the event loop. */
+export function concatInTurns(tables: readonly Table[]): Promise<Table> {
+  return inTurns(joining(tables));
+}
+
+function* joining(tables: readonly Table[]): Generator<undefined, Table> {
   if (tables.length === 0) throw new RangeError("Cannot concatenate no tables: at least one is needed");
   const [first] = tables;
   tables.forEach((table, i) => checkNames(first, table, i));
   const rowCount = tables.reduce((sum, table) => sum + table.rowCount, 0);
-  const columns = first.columnNames.map((name) =>
-    joined(
-      tables.map((table) => table.column(name)),
-      rowCount,
-    ),
-  );
+  const columns: Column[] = [];
+  for (const name of first.columnNames) {
+    const parts = tables.map((table) => table.column(name));
+    columns.push(yield* joined(parts, rowCount));
+    yield;
+  }
   return new Table(columns, rowCount);
 }
 
@@ -37,7 +47,7 @@ function checkNames(first: Table, table: Table, i: number): void {
   throw new TypeError(`Cannot concatenate tables: compared with the first, table ${i + 1}${lacks}${adds}; select or rename columns first`);
 }
 
-function joined(parts: readonly Column[], rowCount: number): Column {
+function* joined(parts: readonly Column[], rowCount: number): Generator<undefined, Column> {
   const typed = parts.find((part) => !isEmpty(part)) ?? parts[0];
   const { name, type } = typed;
   const other = parts.findIndex((part) => part.type !== type && !isEmpty(part));
@@ -48,7 +58,7 @@ function joined(parts: readonly Column[], rowCount: number): Column {
   }
   switch (type) {
     case "string":
-      return joinedStrings(name, parts, rowCount);
+      return yield* joinedStrings(name, parts, rowCount);
     case "number":
       return numberColumn(name, joinedValues(parts, new Float64Array(rowCount).fill(NaN)));
     case "datetime":
@@ -68,7 +78,7 @@ function joinedValues<Values extends Float64Array | Int8Array>(parts: readonly C
   return values;
 }
 
-function joinedStrings(name: string, parts: readonly Column[], rowCount: number): StringColumn {
+function* joinedStrings(name: string, parts: readonly Column[], rowCount: number): Generator<undefined, StringColumn> {
   const codeOf = new Map<string, number>();
   const dictionary: string[] = [];
   const codes = new Int32Array(rowCount).fill(-1);
@@ -84,6 +94,7 @@ function joinedStrings(name: string, parts: readonly Column[], rowCount: number)
       for (let i = 0; i < part.length; i++) if (part.codes[i] >= 0) codes[start + i] = newCodes[part.codes[i]];
     }
     start += part.length;
+    yield;
   }
   return codedColumn(name, codes, dictionary);
 }
