@@ -105,7 +105,8 @@ export class Rng {
 
   /** The numbers 0 to length - 1 in random order (Fisher and Yates). */
   permutation(length: number): Int32Array {
-    const order = Int32Array.from({ length }, (_, i) => i);
+    const order = new Int32Array(length);
+    for (let i = 1; i < length; i++) order[i] = i;
     for (let i = length - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       const held = order[i];

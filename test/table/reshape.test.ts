@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { booleanColumn, codedColumn, datetimeColumn, numberColumn } from "../../lib/table/column";
-import { concat } from "../../lib/table/concat";
+import { concat, concatInTurns } from "../../lib/table/concat";
 import { groupRows } from "../../lib/table/group-rows";
 import { join } from "../../lib/table/join";
 import { sortBy } from "../../lib/table/sort-by";
@@ -34,6 +34,12 @@ describe("concat()", () => {
   test("a date beside times becomes a time", () => {
     const both = concat([new Table([datetimeColumn("t", [0], "date")]), new Table([datetimeColumn("t", [3_600_000], "datetime")])]);
     expect(both.column("t")).toMatchObject({ format: "datetime" });
+  });
+
+  test("in turns with the event loop gives the same", async () => {
+    const parts = [Table.of({ a: [1, null], b: ["x", "y"] }), Table.of({ a: [3], b: ["x"] })];
+    expect(contents(await concatInTurns(parts))).toEqual(contents(concat(parts)));
+    await expect(concatInTurns([])).rejects.toThrow("at least one is needed");
   });
 
   test("says what does not fit", () => {

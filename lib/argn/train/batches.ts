@@ -1,5 +1,6 @@
 /** Which rows are trained on when: the split into training and validation, batches, orders of the columns. */
 
+import { atOnce } from "../../base/in-turns";
 import type { Rng } from "../../base/random";
 import type { Blueprint } from "../blueprint";
 import { dataOrder } from "../blueprint";
@@ -89,13 +90,14 @@ export interface TrainingData {
   readonly weights?: { readonly training: Float64Array; readonly validation: Float64Array };
 }
 
-/** Holds some rows back for validation: at least one, and never the only one, which then serves both. */
-export function splitForValidation(table: CodeTable, share: number, rng: Rng, weights?: Float64Array): TrainingData {
+/** Holds some rows back for validation: at least one, and never the only one, which then serves both. Pauses between sub-columns. */
+export function* splitForValidation(table: CodeTable, share: number, rng: Rng, weights?: Float64Array): Generator<undefined, TrainingData> {
   if (table.rowCount < 2) return { training: table, validation: table };
   const shuffled = rng.permutation(table.rowCount);
+  yield;
   const held = Math.min(table.rowCount - 1, Math.max(1, Math.round(table.rowCount * share)));
   const [validation, training] = [shuffled.subarray(0, held), shuffled.subarray(held)];
-  const codes = { training: takeCodes(table, training), validation: takeCodes(table, validation) };
+  const codes = { training: yield* takingCodes(table, training), validation: yield* takingCodes(table, validation) };
   if (weights === undefined) return codes;
   const own = { training: takeWeights(weights, training), validation: takeWeights(weights, validation) };
   return { ...codes, weights: own };
@@ -109,12 +111,16 @@ function takeWeights(weights: Float64Array, rows: Int32Array): Float64Array {
 
 /** Some rows of a code table. */
 export function takeCodes(table: CodeTable, rows: Int32Array): CodeTable {
-  return {
-    rowCount: rows.length,
-    codes: table.codes.map((codes) => {
-      const taken = new Int32Array(rows.length);
-      for (let i = 0; i < rows.length; i++) taken[i] = codes[rows[i]];
-      return taken;
-    }),
-  };
+  return atOnce(takingCodes(table, rows));
+}
+
+function* takingCodes(table: CodeTable, rows: Int32Array): Generator<undefined, CodeTable> {
+  const taken: Int32Array[] = [];
+  for (const codes of table.codes) {
+    const own = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) own[i] = codes[rows[i]];
+    taken.push(own);
+    yield;
+  }
+  return { rowCount: rows.length, codes: taken };
 }

@@ -5,6 +5,7 @@
  */
 
 import { AbortError } from "../../base/errors";
+import { inTurns } from "../../base/in-turns";
 import type { Rng } from "../../base/random";
 import type { Blueprint } from "../blueprint";
 import type { CodeTable, Engine, Weights } from "../engine";
@@ -42,7 +43,8 @@ export async function train(
   resumed?: RunState,
 ): Promise<Trained> {
   if (settings.signal?.aborted === true) throw new AbortError("Training: stopped on request before the first step");
-  const data = splitForValidation(table, settings.validationShare, rng.fork("validation"), settings.weightOfRow);
+  const split = splitForValidation(table, settings.validationShare, rng.fork("validation"), settings.weightOfRow);
+  const data = await inTurns(split, settings.signal, "Training");
   const batchSize = Math.min(settings.batchSize ?? batchSizeFor(data.training.rowCount), data.training.rowCount);
   const learningRate = settings.learningRate ?? learningRateFor(batchSize);
   // the minutes before an interruption count
