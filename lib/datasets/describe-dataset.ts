@@ -43,6 +43,10 @@ export function truthOf(simulator: Simulator, rows: number, seed: number): objec
     rows,
     seed,
     rule: "|estimate - truth| < tolerance; tolerance = 4 standard errors, for a share 4 sqrt(p (1 - p) / n)",
+    basis: {
+      exact: "follows from the equations",
+      simulated: "counted in a far larger sample of the same law, given to the digits that are sure",
+    },
     constants: simulator.constants,
     truths: simulator.truths.map((truth) => truthEntry(truth, sample, Math.sqrt(subjects / rows), subjects === rows)),
     rules: simulator.rules.map(({ name }) => ({ name, violations: 0 })),
@@ -74,7 +78,10 @@ export function cardOf({ name, title, subject, defaultRows, card, tables, truths
     `## What it is for\n\n${card.use}`,
     ...tables.map((table) => `## Table \`${table.name}\`\n\n${keysOf(table)}\n\n${columnsOf(table)}`),
     `## What is known to be true\n\n\`truth.json\` holds the constants of the law and ${truths.length} numbers that follow from it, each with ` +
-      "its tolerance. `latent.csv` holds what no column shows: make your guess before you open it.",
+      "its tolerance. `latent.csv` holds what no column shows: make your guess before you open it; `schema.json` says what its columns mean.",
+    "## How to read the files\n\nCSV in UTF-8 with a line of column names; an empty cell is a missing one, dates are written year first. " +
+      "`manifest.json` holds the rows, size and sha256 of every table at the default size with seed 1: a copy with other sums is another table. " +
+      "Another seed is a fresh sample of the same law.",
   ];
   return `${sections.join("\n\n")}\n`;
 }

@@ -7,8 +7,8 @@ import type { Column } from "../table/column";
 import type { Table } from "../table/table";
 import { checkSameFeatures } from "./check-question";
 
-// the learner keeps at most 2,000 words of a column
-const MOST_CATEGORIES = 1500;
+// beyond 300 words of a column the learner tries random sets of them, thousands at each split: minutes in place of a second
+const MOST_CATEGORIES = 290;
 const MISSING_CODE = 0;
 const OTHER_CODE = 1;
 const FIRST_WORD_CODE = 2;

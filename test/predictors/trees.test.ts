@@ -4,6 +4,7 @@ import { trainBoostedTrees, trainRandomForest } from "../../lib/predictors/trees
 import { textOf } from "../../lib/table/column";
 import { Table } from "../../lib/table/table";
 import { censusLike } from "./census-like";
+import { fitTreeFeatures } from "../../lib/predictors/tree-features";
 
 const target = "rich?";
 const task = "classification" as const;
@@ -133,4 +134,14 @@ describe("trainRandomForest()", () => {
     expect(areaUnderCurve(isRich(holdout), await model.predict(holdout))).toBeGreaterThan(0.8);
     await model.dispose();
   });
+});
+
+it("a column of a thousand words comes to the learner with fewer than 300, the most frequent each by itself", () => {
+  const words = Array.from({ length: 5000 }, (_, i) => `word ${i % 7 === 0 ? i % 50 : i % 1000}`);
+  const table = Table.of({ word: words });
+  const [input] = fitTreeFeatures(table, ["word"]).inputs("Cannot try", table);
+  expect(new Set(input.values).size).toBeLessThan(300);
+  const codesOf = (word: string): Set<number> => new Set(words.flatMap((other, i) => (other === word ? [input.values[i]] : [])));
+  expect(codesOf("word 7").size).toBe(1);
+  expect(codesOf("word 7")).not.toEqual(codesOf("word 14"));
 });

@@ -24,7 +24,7 @@ const COLUMNS: readonly { readonly head: string; readonly cell: (result: JudgedF
 ];
 
 const LEGEND = `Columns, pairs: share of the distribution of single columns and of pairs that lies where the real one does (up is better).
-Discriminator AUC: 0.5 when synthetic and real rows (2,500 of each) cannot be told apart, 1 when they always can.
+Discriminator AUC: 0.5 when synthetic and real rows (1,500 of each) cannot be told apart, 1 when they always can.
 TSTR: a model trained on synthetic rows, tested on real ones; R² for numbers, AUC for categories (up is better).
 DCR share: share of synthetic rows nearer to a training row than to any held-out row; 0.5 is ideal, more hints at copying.
 Membership AUC: how well an attacker tells training rows from others by their distances; 0.5 is guessing.

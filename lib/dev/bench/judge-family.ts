@@ -35,7 +35,7 @@ export interface JudgedFamily {
 }
 
 /** Enough for a comparison: columns and pairs are looked at in full. The discriminator takes most of the time. */
-const [TRIPLES, RESAMPLES, TOLD_APART_ROWS] = [50, 10, 2500];
+const [TRIPLES, RESAMPLES, TOLD_APART_ROWS] = [50, 10, 1500];
 
 /** Trains, samples as many rows as there are to train on, and judges them. What throws is told, and the others go on. */
 export async function judgeFamily(family: Generator, table: FamilyTable): Promise<FamilyResult> {

@@ -11,6 +11,6 @@ export const enginesCard: CardText = {
     "Engines that were repaired or retired before they failed. Real fleets are full of them; a model that has seen only failures will expect them too early.",
   bias: "Damage grows faster at site S2, and faster in the fan than in the compressor. The regime moves every sensor more than the damage does: look within one regime.",
   harms:
-    "No person is in the table. The harm is overconfidence: a life estimated from 60 engines is uncertain by some 20 cycles either way.",
+    "No person is in the table. The harm is overconfidence: lives of single engines spread by 21 cycles around their mean, and 60 of them say little about the earliest failures.",
   use: "Sequences, events and the remaining useful life.",
 };
