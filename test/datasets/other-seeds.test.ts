@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { numbersOf } from "../../lib/datasets/simulate/cells";
 import { bank } from "../../lib/datasets/simulate/bank/bank";
 import { cloudops } from "../../lib/datasets/simulate/cloudops/cloudops";
 import { engines } from "../../lib/datasets/simulate/engines/engines";
 import { hospital } from "../../lib/datasets/simulate/hospital/hospital";
 import { people } from "../../lib/datasets/simulate/people/people";
+import { shareNearestToOwnRegion } from "../../lib/datasets/simulate/people/rules";
 import { reviews } from "../../lib/datasets/simulate/reviews/reviews";
 import { simulateWithTruth } from "../../lib/datasets/simulate/simulate";
 
@@ -29,4 +31,17 @@ describe.each(cases)("simulate($name) with seed $seed", ({ name, simulator, rows
     }
     for (const rule of simulator.rules) expect(rule.violations(tables), rule.name).toBe(0);
   });
+});
+
+test.each([21, 22])("the nearest centre is that of the region for more than 99.9 %% of the homes (seed %i)", (seed) => {
+  expect(shareNearestToOwnRegion(simulateWithTruth("people", { rows: 20_000, seed }).data)).toBeGreaterThan(0.999);
+});
+
+test.each([21, 22])("an engine runs from cycle 1 to its one failure, where the damage reaches 1 (seed %i)", (seed) => {
+  const { latent } = simulateWithTruth("engines", { rows: 200, seed });
+  const [damage, cycle] = [numbersOf(latent, "damage"), numbersOf(latent, "cycle")];
+  const last = Array.from(cycle, (_, i) => i + 1 === cycle.length || cycle[i + 1] === 1);
+  // 1e-4: damage is written to four digits
+  expect(Array.from(last.keys()).filter((i) => (last[i] ? damage[i] < 0.9999 : damage[i] > 1))).toEqual([]);
+  expect(last.filter(Boolean)).toHaveLength(200);
 });

@@ -46,3 +46,16 @@ export function longTable(rows: number): Table {
     works: gaps(() => rng.uniform() < 0.6),
   });
 }
+
+/** Numbers, words, yes or no, and dates in turn, with gaps. */
+export function wideTable(rows: number, columns: number): Table {
+  const rng = new Rng(6);
+  const draws: readonly (() => Cell)[] = [
+    () => rng.normal(),
+    () => rng.pick(["red", "green", "blue"]),
+    () => rng.uniform() < 0.4,
+    () => new Date(86_400_000 * rng.integer(9000)),
+  ];
+  const cells = (c: number): Cell[] => Array.from({ length: rows }, () => (rng.uniform() < 0.1 ? null : draws[c % draws.length]()));
+  return Table.of(Object.fromEntries(Array.from({ length: columns }, (_, c) => [`column ${c + 1}`, cells(c)])));
+}
