@@ -17,7 +17,7 @@ const strict = {
 };
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "lib/shims/**", "**/*.ipynb", "lib/argn/wasm/assembly/**"] },
+  { ignores: ["**/dist/**", "**/node_modules/**", "lib/shims/**", "**/*.ipynb", "lib/**/assembly/**"] },
   { files: ["**/*.ts"], extends: [tseslint.configs.base], rules: strict },
   { files: ["lib/course/**/*.ts", "lib/dev/**/*.ts", "lib/cli/**/*.ts"], rules: { "no-console": "off" } },
   // what a notebook imports is there for the cells that a learner adds

@@ -5,7 +5,8 @@ import { Worker } from "node:worker_threads";
 import { breather, throwIfAborted } from "../base/abort";
 import { workerFile } from "../base/worker-file";
 import type { Points } from "./distance-encoding";
-import { type NearestTwo, searchNearestTwo } from "./nearest-two";
+import { planLook } from "./nearest-look";
+import { type NearestTwo, nearestTwoSearch, type SearchTask } from "./nearest-two";
 import type { NearestWork } from "./nearest-worker";
 import { buildNeighbourTree, type NeighbourTree, sharedFloats } from "./neighbour-tree";
 
@@ -45,19 +46,20 @@ export async function nearestNeighbours(
   const order = tellingColumnsFirst(queries);
   const tree = buildNeighbourTree(reordered(references, order), references.width, metric);
   const search = threads > 1 ? searchInThreads : searchHere;
-  const found = await search({ tree, queries: reordered(queries, order) }, queries.rows, options, threads);
+  const ordered = reordered(queries, order);
+  const look = planLook(tree, ordered, threads);
+  const found = await search({ tree, queries: ordered, thread: 0, look }, queries.rows, options, threads);
   const scale = metric === "mixed" ? (sum: number) => sum / queries.width : Math.sqrt;
   return { first: found.first.map(scale), second: found.second.map(scale), nearest: found.nearest };
 }
 
-type SearchTask = Pick<NearestWork, "tree" | "queries">;
-
-async function searchHere({ tree, queries }: SearchTask, rows: number, options: NeighbourOptions): Promise<NearestTwo> {
+async function searchHere(task: SearchTask, rows: number, options: NeighbourOptions): Promise<NearestTwo> {
   const found = { first: new Float64Array(rows), second: new Float64Array(rows), nearest: new Int32Array(rows) };
+  const search = nearestTwoSearch(task, found);
   const breathe = breather();
   for (let start = 0; start < rows; start += SLICE_ROWS) {
     throwIfAborted(options.signal, "Cannot finish the distances");
-    searchNearestTwo(tree, queries, start, Math.min(start + SLICE_ROWS, rows), found);
+    search(start, Math.min(start + SLICE_ROWS, rows));
     options.onProgress?.(Math.min(start + SLICE_ROWS, rows) / rows);
     await breathe();
   }
@@ -68,9 +70,9 @@ async function searchInThreads(task: SearchTask, rows: number, options: Neighbou
   throwIfAborted(options.signal, "Cannot start the distances");
   const found = { first: sharedFloats(rows), second: sharedFloats(rows), nearest: new Int32Array(new SharedArrayBuffer(4 * rows)) };
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const work: NearestWork = { ...task, found, next, sliceRows: SLICE_ROWS };
+  const workOf = (thread: number): NearestWork => ({ ...task, thread, found, next, sliceRows: SLICE_ROWS });
   const file = workerFile("privacy/nearest-worker");
-  const workers = Array.from({ length: threads }, () => new Worker(file, { workerData: work }));
+  const workers = Array.from({ length: threads }, (_, thread) => new Worker(file, { workerData: workOf(thread) }));
   let done = 0;
   const stop = (): void => void Atomics.store(next, 0, rows);
   options.signal?.addEventListener("abort", stop);

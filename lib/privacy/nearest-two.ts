@@ -1,5 +1,6 @@
 /** The two nearest reference rows of each query row, found exactly: the inner loop of the distance checks. */
 
+import { Look, type LookPlan } from "./nearest-look";
 import { type NeighbourTree, NODE } from "./neighbour-tree";
 
 /** Per query: the nearest and the second distance (as summed by the metric), and the row number of the nearest. */
@@ -9,22 +10,34 @@ export interface NearestTwo {
   readonly nearest: Int32Array;
 }
 
+/** What one thread searches with. */
+export interface SearchTask {
+  readonly tree: NeighbourTree;
+  readonly queries: Float64Array;
+  /** Which of the threads this is. */
+  readonly thread: number;
+  /** The quick look, where there is one: what is found is the same. */
+  readonly look: LookPlan | undefined;
+}
+
 /** Rounding of running bounds must never hide a row. */
 const SLACK = 1e-12;
 
 /**
- * Searches for queries `start` to `end` and writes to the same places of `found`: Infinity and -1 where there is no such
+ * A search for queries `start` to `end` that writes to the same places of `found`: Infinity and -1 where there is no such
  * row. The sum of a row pair is sum of min(1, |a - b|) ("mixed") or of squares ("euclidean"). Exact: halves of the tree and
  * rows are given up only when they cannot come second. Ties go to the row met first.
  */
-export function searchNearestTwo(tree: NeighbourTree, queries: Float64Array, start: number, end: number, found: NearestTwo): void {
-  const search = new Search(tree, queries);
-  for (let query = start; query < end; query++) {
-    search.run(query);
-    found.first[query] = search.first;
-    found.second[query] = search.second;
-    found.nearest[query] = search.nearest;
-  }
+export function nearestTwoSearch(task: SearchTask, found: NearestTwo): (start: number, end: number) => void {
+  const search = new Search(task);
+  return (start, end) => {
+    for (let query = start; query < end; query++) {
+      search.run(query);
+      found.first[query] = search.first;
+      found.second[query] = search.second;
+      found.nearest[query] = search.nearest;
+    }
+  };
 }
 
 class Search {
@@ -37,9 +50,11 @@ class Search {
   /** Per column: what it adds to the bound on the way down. */
   readonly #aside: Float64Array;
   readonly #mixed: boolean;
+  readonly #look: Look | undefined;
 
-  constructor(tree: NeighbourTree, queries: Float64Array) {
+  constructor({ tree, queries, thread, look }: SearchTask) {
     this.#tree = tree;
+    this.#look = look === undefined ? undefined : new Look(tree, look, thread);
     this.#queries = queries;
     this.#aside = new Float64Array(tree.width);
     this.#mixed = tree.metric === "mixed";
@@ -50,6 +65,7 @@ class Search {
     this.second = Infinity;
     this.nearest = -1;
     this.#at = query * this.#tree.width;
+    this.#look?.take(this.#queries, this.#at);
     this.#visit(0, 0);
   }
 
@@ -57,7 +73,7 @@ class Search {
   #visit(node: number, bound: number): void {
     const { nodes, splits } = this.#tree;
     const left = nodes[NODE * node];
-    if (left < 0) return this.#scan(nodes[NODE * node + 2], nodes[NODE * node + 3]);
+    if (left < 0) return this.#scan(node, nodes[NODE * node + 2], nodes[NODE * node + 3]);
     const right = nodes[NODE * node + 1];
     const column = nodes[NODE * node + 4];
     const value = this.#queries[this.#at + column];
@@ -74,18 +90,26 @@ class Search {
     this.#aside[column] = old;
   }
 
-  #scan(from: number, to: number): void {
+  #scan(node: number, from: number, to: number): void {
+    const look = this.#look;
+    if (look === undefined) {
+      for (let i = from; i < to; i++) this.#consider(i);
+      return;
+    }
+    const count = look.near(node, to - from, this.second);
+    for (let i = 0; i < count; i++) this.#consider(from + look.found[i]);
+  }
+
+  #consider(i: number): void {
     const { values, rows, width } = this.#tree;
     const sumTo = this.#mixed ? mixedSum : squaredSum;
-    for (let i = from; i < to; i++) {
-      const sum = sumTo(this.#queries, this.#at, values, i * width, width, this.second);
-      if (sum >= this.second) continue;
-      if (sum < this.first) {
-        this.second = this.first;
-        this.first = sum;
-        this.nearest = rows[i];
-      } else this.second = sum;
-    }
+    const sum = sumTo(this.#queries, this.#at, values, i * width, width, this.second);
+    if (sum >= this.second) return;
+    if (sum < this.first) {
+      this.second = this.first;
+      this.first = sum;
+      this.nearest = rows[i];
+    } else this.second = sum;
   }
 }
 
