@@ -40,7 +40,17 @@ function sectionOf({ table, results }: ComparedTable): string {
   const head = `## ${name}`;
   const size = `${rows.toLocaleString("en-GB")} training rows, as many held out, ${columns} columns; the model predicts \`${target}\`. ${references(results)}`;
   const failures = results.flatMap((result) => (result.failed === undefined ? [] : [`${result.family} failed: ${result.failed}`]));
-  return [head, size.trim(), markdownTable(results), ...failures].join("\n\n");
+  return [head, size.trim(), markdownTable(results), ...failures, ...results.flatMap(gapsOf)].join("\n\n");
+}
+
+/** Why a number is not there. */
+function gapsOf(result: FamilyResult): string[] {
+  if (result.failed !== undefined) return [];
+  const { univariate, bivariate, discriminatorAuc, utility, dcrShare, membershipAuc } = result;
+  const measures = { columns: univariate, pairs: bivariate, discriminatorAuc, TSTR: utility, dcrShare, membershipAuc };
+  return Object.entries(measures).flatMap(([name, measure]) =>
+    measure.notComputed === undefined ? [] : [`${result.family}: ${name} not computed: ${measure.notComputed}`],
+  );
 }
 
 /** What fresh real rows would reach: the same for every family. */
