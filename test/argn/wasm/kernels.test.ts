@@ -72,6 +72,13 @@ describe("the kernels in WebAssembly and in JavaScript agree", () => {
     );
   });
 
+  it("product() of strips longer than the kernel takes at once", () => {
+    const far = A + (1 << 16);
+    for (const inner of [255, 256, 257, 512, 600])
+      for (const accumulate of [0, 1])
+        expectAgreement(inner, (k) => k.product(3, 12, inner, A, inner, 1, B, 12, far, 12, accumulate), far, 36);
+  });
+
   it("transpose(), clear(), add(), addBias(), addColumns(), gate()", () => {
     fc.assert(
       fc.property(size(11), size(9, 4), fc.integer(), (rows, units, seed) => {

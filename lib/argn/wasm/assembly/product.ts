@@ -2,12 +2,38 @@
 
 import { load4, multiplyAdd, spread, zero4 } from "./vector";
 
+/** A strip of B longer than this does not stay in the first-level cache from one tile of rows to the next. */
+const MOST_INNER: i32 = 256;
+
 /**
  * C [rows, columns] = A [rows, inner] * B [inner, columns], added to C when `accumulate`. A(r, k) lies at
  * a + r * aRow + k * aInner, so that a transposed A costs nothing. Strides count floats; columns divide by 4.
  * Each element of C is summed in the order of k, wherever it lies in a tile: results do not depend on the blocking.
  */
 export function product(
+  rows: i32,
+  columns: i32,
+  inner: i32,
+  a: usize,
+  aRow: i32,
+  aInner: i32,
+  b: usize,
+  bRow: i32,
+  c: usize,
+  cRow: i32,
+  accumulate: i32,
+): void {
+  let done = 0;
+  do {
+    const some = min(inner - done, MOST_INNER);
+    const fromA = a + ((<usize>done * <usize>aInner) << 2),
+      fromB = b + ((<usize>done * <usize>bRow) << 2);
+    strips(rows, columns, some, fromA, aRow, aInner, fromB, bRow, c, cRow, accumulate | <i32>(done > 0));
+    done += some;
+  } while (done < inner);
+}
+
+function strips(
   rows: i32,
   columns: i32,
   inner: i32,
