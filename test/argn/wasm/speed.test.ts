@@ -73,13 +73,13 @@ describe.skipIf(!timed)("speed, as ratios", { retry: 3 }, () => {
     expect(rows / drawing / (BATCH / step)).toBeGreaterThan(2);
   });
 
-  it("a private step takes at most twice as long as a plain one", async ({ skip }) => {
+  it("a private step takes at most 1.7 times as long as a plain one", async ({ skip }) => {
     skipWhenBusy(skip, 2 * availableParallelism());
     const engine = await start(1);
     const plain = await secondsPerStep(engine);
     const noisy = await secondsPerStep(engine, { clip: 1, noiseMultiplier: 1, expectedBatchSize: BATCH });
     await engine.dispose();
-    expect(noisy / plain).toBeLessThan(2);
+    expect(noisy / plain).toBeLessThan(1.7);
   });
 
   it("two threads are at least 1.6 times as quick as one, with steps handed over as training does: several at once", async ({ skip }) => {
