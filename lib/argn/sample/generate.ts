@@ -4,7 +4,7 @@ import { breather, throwIfAborted } from "../../base/abort";
 import { checkInteger, checkOptions } from "../../base/check";
 import { throttled } from "../../base/progress";
 import { Rng } from "../../base/random";
-import { concat } from "../../table/concat";
+import { concatInTurns } from "../../table/concat";
 import type { Table } from "../../table/table";
 import { checkGiven } from "../constraints/check-given";
 import { deriveColumns } from "../constraints/derive";
@@ -125,7 +125,7 @@ export async function generate(engine: Engine, state: ModelState, rows: number, 
     await completeOutcome(source, blocks, options.parity, rng.fork("parity"));
     for (const block of blocks) tables.push(await finish(block, block.firstRow));
   }
-  const table = concat(tables);
+  const table = await concatInTurns(tables);
   return source.rules === undefined ? table : deriveColumns(source.rules, table, given, rng.fork("derive"));
 }
 
