@@ -17,7 +17,7 @@ export interface ShownScores {
   readonly univariate: Measure;
   readonly bivariate: Measure;
   readonly trivariate: Measure;
-  readonly discriminator: { readonly auc: Measure };
+  readonly discriminator: { readonly auc: Measure; readonly reading?: "indistinguishable" | "distinguishable" | "near-copies" };
   readonly similarity: { readonly centroidCosine: Measure };
   readonly distances: { readonly dcrShare: Measure; readonly identicalMatches: Measure };
 }
@@ -42,11 +42,17 @@ function linesOf(scores: ShownScores): Line[] {
     ["one column", scores.univariate, share, "how well each column's shares agree"],
     ["two columns", scores.bivariate, share, "how well the joint shares of pairs agree"],
     ["three columns", scores.trivariate, share, "the same for triples"],
-    ["discriminator AUC", scores.discriminator.auc, decimal, "0.5: a classifier cannot tell synthetic from real"],
+    ["discriminator AUC", scores.discriminator.auc, decimal, aucMeaning(scores)],
     ["similarity", scores.similarity.centroidCosine, decimal, "1: the average rows point the same way"],
     ["identical matches", scores.distances.identicalMatches, share, "no more than among fresh real rows"],
     ["DCR share", scores.distances.dcrShare, share, "50 %: no closer to training than to holdout rows"],
   ];
+}
+
+/** Below 0.5 by more than luck is no success: the rows are too near to training rows. */
+function aucMeaning({ discriminator: { reading } }: ShownScores): string {
+  const meaning = "0.5: a classifier cannot tell synthetic from real";
+  return reading === "near-copies" ? `${meaning}; below it, as here: near-copies of training rows` : meaning;
 }
 
 function numbersOf({ value, reference, notComputed }: Measure, write: (value: number) => string): [string, string] {
