@@ -120,6 +120,7 @@ export {
   type ColumnKind,
   type ColumnMeasure,
   type ComputedMeasure,
+  type DiscriminatorReading,
   type DistanceSummary,
   type Distribution,
   type GroupShare,

@@ -1,5 +1,6 @@
 /** The scores of an assessment as a notebook shows them: each number beside its yardstick. */
 
+import type { DiscriminatorReading } from "../index";
 import type { Bundle } from "./display";
 import { escapeHtml } from "./html-text";
 
@@ -17,7 +18,7 @@ export interface ShownScores {
   readonly univariate: Measure;
   readonly bivariate: Measure;
   readonly trivariate: Measure;
-  readonly discriminator: { readonly auc: Measure; readonly reading?: "indistinguishable" | "distinguishable" | "near-copies" };
+  readonly discriminator: { readonly auc: Measure; readonly reading?: DiscriminatorReading };
   readonly similarity: { readonly centroidCosine: Measure };
   readonly distances: { readonly dcrShare: Measure; readonly identicalMatches: Measure };
 }

@@ -101,6 +101,9 @@ export interface DistanceSummary {
 /** A part of the scores, or why there is none. */
 export type Part<Content> = (Content & { readonly notComputed?: undefined }) | MissingMeasure;
 
+/** What the discriminator says of the synthetic rows. */
+export type DiscriminatorReading = "indistinguishable" | "distinguishable" | "near-copies";
+
 /** What `assess` gives. */
 export interface Scores {
   readonly format: "synthetic-tables scores";
@@ -134,7 +137,7 @@ export interface Scores {
   readonly discriminator: {
     /** 0.5: cannot be told apart; near 1: easily; clearly below 0.5: near-copies of training rows. Reference: holdout. */
     readonly auc: Measure;
-    readonly reading?: "indistinguishable" | "distinguishable" | "near-copies";
+    readonly reading?: DiscriminatorReading;
     /** What gives synthetic rows away, most telling first; they sum to 1. */
     readonly importances: readonly { readonly column: string; readonly importance: number }[];
     /** Values that look real or synthetic to the learner, the most telling first. */

@@ -1,6 +1,6 @@
 /** The verdict in plain words: what is good, what is not, what could not be computed; each with its reason. */
 
-import type { ComputedMeasure, Scores } from "../quality/scores";
+import type { ComputedMeasure, DiscriminatorReading, Scores } from "../quality/scores";
 import { yardsticks } from "./yardsticks";
 import { type KeyNumber, keyNumbers } from "./key-numbers";
 import { groupFindings } from "./group-findings";
@@ -138,7 +138,7 @@ function judgeDiscriminator({ write }: KeyNumber, measure: ComputedMeasure, { di
   };
 }
 
-function readingOf(auc: number, reference: number): "indistinguishable" | "distinguishable" | "near-copies" {
+function readingOf(auc: number, reference: number): DiscriminatorReading {
   if (auc > reference + yardsticks.farAuc) return "distinguishable";
   return auc < 0.5 - yardsticks.farAuc ? "near-copies" : "indistinguishable";
 }

@@ -1,11 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../lib/base/random";
 import { type LookPlan, planLook } from "../../lib/privacy/nearest-look";
 import { type NearestTwo, nearestTwoSearch } from "../../lib/privacy/nearest-two";
 import { buildNeighbourTree, type NeighbourTree } from "../../lib/privacy/neighbour-tree";
+import { kernelModules } from "../helpers/committed-binaries";
 
 const ROWS = 400;
 const QUERIES = 60;
@@ -43,14 +41,6 @@ it("is left out where numbers do not suit single precision, and where there are 
 });
 
 it("the committed kernel is what its source builds", ({ skip }) => {
-  const root = resolve(__dirname, "../..");
-  const installed = join(root, "node_modules/assemblyscript/bin/asc.js");
-  const compiler = process.env.ASSEMBLYSCRIPT ?? (existsSync(installed) ? installed : undefined);
-  if (compiler === undefined) skip("AssemblyScript is not installed: set ASSEMBLYSCRIPT to the path of its bin/asc.js (version 0.28.20)");
-  else {
-    const script = join(root, "lib/privacy/assembly/build.mjs");
-    const env = { ...process.env, ASSEMBLYSCRIPT: compiler };
-    const built = execFileSync(process.execPath, [script, "--print"], { env, encoding: "utf8" });
-    expect(built).toBe(readFileSync(join(root, "lib/privacy/nearest-binary.ts"), "utf8"));
-  }
+  const { built, committed } = kernelModules("lib/privacy", ["nearest-binary.ts"], skip);
+  expect(built).toBe(committed);
 });

@@ -22,6 +22,7 @@ import { BlockSoftmax } from "./block-softmax";
 import { batchesOf, drawMode, placeOf, rowsAt } from "./chance";
 import type { Drawn } from "./margins";
 import { firstWeights, Perceptron } from "./perceptron";
+import { readTensor } from "./read-tensor";
 import { type Block, type RowVectors, rowVectors } from "./row-vectors";
 import { withMargins } from "./sample-network";
 
@@ -120,13 +121,10 @@ async function denoise({ vectors, left, widths, weights }: Trained, rows: number
   try {
     for (let t = left.length - 1; t >= 1; t--) {
       await pause(left.length - t, left.length);
-      const told = tf.tidy(() => {
+      const guess = readTensor(() => {
         const { output } = network.forward(rowsFrom(vectors, { modes, positions }, t / (left.length - 1)));
         return tf.add(softmax.shares(output), tf.mul(output, softmax.positions)); // [B, W]
       });
-      // read outside of tidy(), which looks for tensors in each number of an array that it gives back
-      const guess = Float32Array.from(told.dataSync());
-      told.dispose();
       const shown = (left[t - 1] - left[t]) / (1 - left[t]);
       blocks.forEach((block, c) => {
         showModes(modes[c], { guess, width, block, shown }, rng);

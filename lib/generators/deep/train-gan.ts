@@ -20,6 +20,7 @@ import { type Condition, type Conditions, conditionsOf } from "./conditions";
 import type { Drawn } from "./margins";
 import { PairShares } from "./pair-shares";
 import { firstWeights, Perceptron } from "./perceptron";
+import { readTensor } from "./read-tensor";
 import { type RowVectors, rowVectors } from "./row-vectors";
 import { withMargins } from "./sample-network";
 
@@ -136,10 +137,8 @@ function generatorStep(players: Players, request: Request, pace: number): void {
 /** Rows of a trained generator, one for each condition. */
 function drawRows(weights: Float32Array, { width, blocks }: RowVectors, condition: Condition, chance: Rng): Drawn {
   const parts = { generator: new Perceptron(generatorWidths(width), weights), softmax: new BlockSoftmax(blocks, width) };
-  const soft = tf.tidy(() => makeRows(parts, { condition, noise: normals(chance, condition.rows.length, NOISE) }).rows);
-  // read outside of tidy(), which looks for tensors in each number of an array that it gives back
-  const values = Float32Array.from(soft.dataSync());
-  tf.dispose([soft, condition.wanted, condition.column]);
+  const values = readTensor(() => makeRows(parts, { condition, noise: normals(chance, condition.rows.length, NOISE) }).rows);
+  tf.dispose([condition.wanted, condition.column]);
   for (const part of Object.values(parts)) part.dispose();
   return {
     modes: blocks.map((block) => drawModes(values, width, block, chance)),

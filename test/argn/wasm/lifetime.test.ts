@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { createWasmEngine } from "../../../lib/argn/wasm/wasm-engine";
+import { kernelModules } from "../../helpers/committed-binaries";
 import { blueprintOf, randomRows, randomWeights, range } from "./networks";
 
 const blueprint = blueprintOf([[3], [2]]);
@@ -51,19 +51,6 @@ it("a process ends by itself, disposed of or forgotten", () => {
 });
 
 it("the committed binaries, plain and relaxed, are what their sources build", ({ skip }) => {
-  const root = resolve(__dirname, "../../..");
-  const installed = join(root, "node_modules/assemblyscript/bin/asc.js");
-  const compiler = process.env.ASSEMBLYSCRIPT ?? (existsSync(installed) ? installed : undefined);
-  if (compiler === undefined) skip("AssemblyScript is not installed: set ASSEMBLYSCRIPT to the path of its bin/asc.js (version 0.28.20)");
-  else {
-    const script = join(root, "lib/argn/wasm/assembly/build.mjs");
-    const built = execFileSync(process.execPath, [script, "--print"], {
-      env: { ...process.env, ASSEMBLYSCRIPT: compiler },
-      encoding: "utf8",
-    });
-    const committed = ["kernels-binary.ts", "relaxed-kernels-binary.ts"].map((file) =>
-      readFileSync(join(root, "lib/argn/wasm", file), "utf8"),
-    );
-    expect(built).toBe(committed.join(""));
-  }
+  const { built, committed } = kernelModules("lib/argn/wasm", ["kernels-binary.ts", "relaxed-kernels-binary.ts"], skip);
+  expect(built).toBe(committed);
 });
